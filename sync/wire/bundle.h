@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/bundle.h"
+#include "core/questionnaire.h"
+#include "core/result.h"
+#include "sync/wire/json.h"
+
+namespace earshot::sync::wire {
+
+std::string encode(const core::Bundle& bundle);
+// Fails as `invalid` for a wrong shape, and for a questionnaire that core::check() refuses.
+core::Result<core::Bundle> decode_bundle(std::string_view body);
+
+// A questionnaire alone, as it stands in the bundle, with its languages: how the hub stores one.
+json::value to_json(const core::Questionnaire& questionnaire);
+core::Result<core::Questionnaire> to_questionnaire(const json::value& value);
+
+}  // namespace earshot::sync::wire

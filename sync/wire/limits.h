@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+
+// What both ends agree on for one request. The hub answers 413 beyond them; the device sends less.
+namespace earshot::sync::wire {
+
+inline constexpr std::size_t body_max = 1 << 20;      // as sent
+inline constexpr std::size_t unpacked_max = 8 << 20;  // as read
+inline constexpr std::size_t records_max = 5'000;
+inline constexpr std::size_t line_max = 64 << 10;
+inline constexpr std::size_t json_depth_max = 32;
+inline constexpr std::size_t json_string_max = 16 << 10;
+
+}  // namespace earshot::sync::wire
