@@ -12,6 +12,8 @@ target_compile_options(
             -Wconversion
             -Wsign-conversion
             -Wnon-virtual-dtor
+            # A designated initializer leaves out members on purpose: each has its default.
+            -Wno-missing-field-initializers
             # A path of the build machine has no place in a package.
             -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
             # Assertions stay on in release builds; the library's own cheap ones too.

@@ -1,1 +1,28 @@
-int main() {}
+#include <CLI/CLI.hpp>
+
+#include "app/cli/questionnaire_command.h"
+#include "app/cli/report_command.h"
+#include "app/common/program.h"
+
+int main(int argc, char** argv) {
+    using namespace earshot;
+    CLI::App command_line("Earshot's command line, for managers and installers", "earshot");
+    app::add_common_flags(command_line);
+    command_line.require_subcommand(1);
+
+    app::ReportWish wish;
+    CLI::App* report = command_line.add_subcommand("report", "Print the manager's report");
+    app::add_report_flags(*report, wish);
+
+    std::string file;
+    CLI::App* questionnaire =
+        command_line.add_subcommand("questionnaire", "Work on questionnaire files");
+    questionnaire->require_subcommand(1);
+    CLI::App* check = questionnaire->add_subcommand("check", "Say everything wrong with a file");
+    check->add_option("file", file, "The questionnaire (TOML)")->required();
+
+    return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
+        if (report->parsed()) return app::print_report(wish);
+        return app::check_questionnaire(file);
+    });
+}

@@ -1,0 +1,288 @@
+#include "core/insight/report.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/insight/change.h"
+#include "core/insight/interval.h"
+#include "core/insight/sentences.h"
+#include "core/insight/small_numbers.h"
+
+namespace earshot::core::insight {
+namespace {
+
+// Federal statistics show no share below 30 answers (NCHS Series 2 no. 175), nor one whose range
+// is wider than 30 points.
+constexpr std::int64_t share_base_min = 30;
+constexpr double range_max = 0.30;
+
+struct Count {
+    std::int64_t counted = 0;
+    std::int64_t set_aside = 0;
+
+    std::int64_t with(bool flagged) const { return counted + (flagged ? set_aside : 0); }
+};
+
+// Sums over one group, or over everything.
+struct Sums {
+    std::map<std::string, std::map<std::string, Count>> answers;  // question → choice
+    std::map<std::string, std::map<Tone, std::int64_t>> heard;    // reason → tone
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>>
+        asked;  // question → shown, answered
+
+    Count count(const std::string& question, const std::string& choice) const {
+        const auto found = answers.find(question);
+        if (found == answers.end()) return {};
+        const auto cell = found->second.find(choice);
+        return cell == found->second.end() ? Count{} : cell->second;
+    }
+};
+
+void add(Sums& sums, const Tally& tally) {
+    Count& count = sums.answers[tally.question][tally.choice];
+    (tally.set_aside ? count.set_aside : count.counted) += tally.n;
+}
+
+void add(Sums& sums, const Heard& heard) { sums.heard[heard.reason][heard.tone] += heard.n; }
+
+void add(Sums& sums, const Asked& asked) {
+    auto& [shown, answered] = sums.asked[asked.question];
+    shown += asked.shown;
+    answered += asked.answered;
+}
+
+// Calls `use` with every row of the counts that the query wants.
+template <typename Use>
+void each(const Query& query, const Counts& counts, const Use& use) {
+    if (query.kiosk) {
+        for (const Tally& tally : counts.tallies) use(tally);
+        for (const Asked& asked : counts.asked) use(asked);
+    }
+    if (query.heard)
+        for (const Heard& heard : counts.heard) use(heard);
+}
+
+// The questions to report: those given, then what older versions asked and the tallies still hold.
+std::vector<Question> all_questions(const Query& query, std::vector<Question> questions,
+                                    const Sums& sums) {
+    const auto find = [&](const std::string& id) {
+        return std::ranges::find(questions, id, &Question::id);
+    };
+    for (const auto& [id, choices] : sums.answers) {
+        if (find(id) == questions.end()) questions.push_back({.id = id, .text = {{"", id}}});
+        Question& question = *find(id);
+        for (const auto& [choice, count] : choices)
+            if (!choice.empty() && question.find(choice) == nullptr)
+                question.choices.push_back({.id = choice, .text = {{"", choice}}});
+    }
+    if (query.question)
+        std::erase_if(questions,
+                      [&](const auto& question) { return question.id != *query.question; });
+    return questions;
+}
+
+void fill_share(ChoiceShare& choice, std::int64_t base) {
+    choice.share.reset();
+    choice.low.reset();
+    choice.high.reset();
+    if (!choice.n || base < share_base_min) return;
+    const double share = static_cast<double>(*choice.n) / static_cast<double>(base);
+    const Interval interval = wilson(share, effective_size(base));
+    if (interval.high - interval.low > range_max) return;
+    choice.share = share;
+    choice.low = interval.low;
+    choice.high = interval.high;
+}
+
+QuestionReport question_report(const Query& query, const Question& question, const Sums& sums) {
+    QuestionReport report{.id = question.id,
+                          .text = wording_in(question.text, query.language),
+                          .measures = question.measures};
+    const Count base = sums.count(question.id, "");
+    report.base = base.with(query.include_flagged);
+    report.set_aside = base.set_aside;
+    if (const auto found = sums.asked.find(question.id); found != sums.asked.end()) {
+        const auto [shown, answered] = found->second;
+        report.asked = shown;
+        if (shown > 0)
+            report.response_rate = static_cast<double>(answered) / static_cast<double>(shown);
+    }
+    for (const Choice& choice : question.choices) {
+        ChoiceShare share{.id = choice.id, .text = wording_in(choice.text, query.language)};
+        share.n = sums.count(question.id, choice.id).with(query.include_flagged);
+        fill_share(share, *report.base);
+        report.choices.push_back(std::move(share));
+    }
+    return report;
+}
+
+std::vector<HeardReport> heard_report(const Query& query, const std::vector<Reason>& reasons,
+                                      const Sums& sums) {
+    std::vector<HeardReport> heard;
+    for (const auto& [reason, tones] : sums.heard) {
+        const auto found = std::ranges::find(reasons, reason, &Reason::id);
+        HeardReport row{
+            .reason = reason,
+            .text = found == reasons.end() ? reason : wording_in(found->text, query.language)};
+        const auto tone = [&](Tone which) {
+            const auto count = tones.find(which);
+            return count == tones.end() ? std::int64_t{0} : count->second;
+        };
+        row.tones = {tone(Tone::praise), tone(Tone::trouble), tone(Tone::idea),
+                     tone(Tone::elsewhere)};
+        row.n = *row.tones.praise + *row.tones.trouble + *row.tones.idea + *row.tones.elsewhere;
+        heard.push_back(std::move(row));
+    }
+    std::ranges::stable_sort(heard, std::greater{}, [](const auto& row) { return *row.n; });
+    return heard;
+}
+
+// One question in each of the groups that stand beside each other, in their order.
+void hide_question(std::vector<QuestionReport*>& groups, std::int64_t smallest) {
+    std::vector<std::vector<Shown>> bases;
+    std::vector<std::vector<Shown>> cells;
+    for (const QuestionReport* report : groups) {
+        bases.push_back({report->base});
+        std::vector<Shown>& row = cells.emplace_back();
+        for (const ChoiceShare& choice : report->choices) row.push_back(choice.n);
+    }
+    hide_small(bases, smallest);
+    // Without its base every cell of a group goes: their sum would be the base.
+    for (std::size_t group = 0; group < groups.size(); ++group)
+        if (!bases[group].front()) std::ranges::fill(cells[group], std::nullopt);
+    hide_small(cells, smallest);
+
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        QuestionReport& report = *groups[group];
+        report.base = bases[group].front();
+        if (report.asked && *report.asked < smallest) report.asked.reset();
+        if (!report.base || !report.asked) report.response_rate.reset();
+        if (report.set_aside && *report.set_aside < smallest) report.set_aside.reset();
+        for (std::size_t choice = 0; choice < report.choices.size(); ++choice) {
+            ChoiceShare& share = report.choices[choice];
+            share.n = cells[group][choice];
+            fill_share(share, report.base.value_or(0));
+        }
+    }
+}
+
+void hide_heard(std::vector<HeardReport>& heard, std::int64_t smallest) {
+    std::vector<std::vector<Shown>> rows;
+    for (const HeardReport& row : heard)
+        rows.push_back({row.tones.praise, row.tones.trouble, row.tones.idea, row.tones.elsewhere});
+    hide_small(rows, smallest);
+    for (std::size_t i = 0; i < heard.size(); ++i) {
+        heard[i].tones = {rows[i][0], rows[i][1], rows[i][2], rows[i][3]};
+        if (heard[i].n && *heard[i].n < smallest) heard[i].n.reset();
+    }
+}
+
+void hide_in(std::vector<Group>& groups, std::int64_t smallest) {
+    if (groups.empty()) return;
+    for (std::size_t question = 0; question < groups.front().questions.size(); ++question) {
+        std::vector<QuestionReport*> beside;
+        for (Group& group : groups) beside.push_back(&group.questions[question]);
+        hide_question(beside, smallest);
+    }
+    for (Group& group : groups) hide_heard(group.heard, smallest);
+}
+
+std::string name_of(Changed changed) {
+    switch (changed) {
+        case Changed::up:
+            return "up";
+        case Changed::down:
+            return "down";
+        case Changed::no:
+            return "no";
+        case Changed::unknown:
+            break;
+    }
+    return "unknown";
+}
+
+// The daily counts of a question, for its dispersion; a day is 24 hours from the period's start.
+double dispersion_of(const Query& query, const std::string& question, const Counts& counts) {
+    std::map<std::int64_t, std::map<std::string, std::int64_t>> days;
+    std::map<std::int64_t, std::int64_t> bases;
+    for (const Tally& tally : counts.tallies) {
+        if (tally.question != question || (tally.set_aside && !query.include_flagged)) continue;
+        const auto day = std::chrono::floor<std::chrono::days>(tally.hour - query.from).count();
+        if (tally.choice.empty())
+            bases[day] += tally.n;
+        else
+            days[day][tally.choice] += tally.n;
+    }
+    std::vector<std::map<std::string, std::int64_t>> counted;
+    std::vector<std::int64_t> answered;
+    for (const auto& [day, base] : bases) {
+        counted.push_back(days[day]);
+        answered.push_back(base);
+    }
+    return dispersion(counted, answered);
+}
+
+void fill_changes(const Query& query, QuestionReport& report, const Sums& earlier, double phi) {
+    Shares before{.base = earlier.count(report.id, "").with(query.include_flagged), .n = {}};
+    Shares now{.base = report.base.value_or(0), .n = {}};
+    for (const ChoiceShare& choice : report.choices) {
+        before.n.push_back(earlier.count(report.id, choice.id).with(query.include_flagged));
+        now.n.push_back(choice.n.value_or(0));
+    }
+    const std::vector<Changed> changed = compare(before, now, phi);
+    for (std::size_t i = 0; i < report.choices.size(); ++i) {
+        ChoiceShare& choice = report.choices[i];
+        choice.changed = name_of(choice.n ? changed[i] : Changed::unknown);
+        if (choice.share && before.base >= share_base_min)
+            choice.change =
+                *choice.share - static_cast<double>(before.n[i]) / static_cast<double>(before.base);
+    }
+}
+
+}  // namespace
+
+Report make_report(const Query& query, const std::vector<Question>& questions,
+                   const std::vector<Reason>& reasons, const Counts& now, const Counts& before,
+                   const GroupKey& key) {
+    Sums sums;
+    std::map<std::string, Sums> by_key;
+    each(query, now, [&](const auto& row) {
+        add(sums, row);
+        if (query.by != By::none) add(by_key[key(row.shop, row.till, row.hour)], row);
+    });
+    const std::vector<Question> reported = all_questions(query, questions, sums);
+
+    Report report{.from = query.from, .to = query.to};
+    for (const Question& question : reported) {
+        *report.flagged += sums.count(question.id, "").set_aside;
+        if (query.kiosk) report.questions.push_back(question_report(query, question, sums));
+    }
+    report.heard = heard_report(query, reasons, sums);
+    if (query.split) {
+        for (QuestionReport& question : report.questions) {
+            std::vector<QuestionReport*> alone{&question};
+            hide_question(alone, query.smallest);
+        }
+        hide_heard(report.heard, query.smallest);
+        if (*report.flagged < query.smallest) report.flagged.reset();
+    }
+    if (query.compare && !query.split) {
+        Sums earlier;
+        each(query, before, [&](const auto& row) { add(earlier, row); });
+        for (QuestionReport& question : report.questions)
+            fill_changes(query, question, earlier, dispersion_of(query, question.id, now));
+    }
+    report.sentences = sentences(report.questions);
+
+    for (const auto& [name, group_sums] : by_key) {
+        Group& group = report.groups.emplace_back(Group{.key = name, .questions = {}, .heard = {}});
+        if (query.kiosk)
+            for (const Question& question : reported)
+                group.questions.push_back(question_report(query, question, group_sums));
+        group.heard = heard_report(query, reasons, group_sums);
+    }
+    if (query.by != By::shop || query.split) hide_in(report.groups, query.smallest);
+    return report;
+}
+
+}  // namespace earshot::core::insight

@@ -101,7 +101,7 @@ struct Report {
     Instant from, to;
     std::vector<QuestionReport> questions;
     std::vector<HeardReport> heard;
-    std::int64_t flagged = 0;  // answers set aside, of all questions
+    std::optional<std::int64_t> flagged = 0;  // answers set aside, of all questions
     std::vector<std::string> sentences;
     std::vector<Group> groups;
 

@@ -1,0 +1,125 @@
+#include "app/cli/report_command.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <langinfo.h>
+
+#include <CLI/CLI.hpp>
+#include <clocale>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <regex>
+#include <stdexcept>
+
+#include "app/cli/report_view.h"
+#include "core/id.h"
+#include "sync/uplink/curl_transport.h"
+#include "sync/wire/problem.h"
+#include "sync/wire/report.h"
+
+namespace earshot::app {
+namespace {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+// "7d" → the instant seven days ago, to the second; "2026-11-01" stays: a date in the shop's zone.
+Result<std::string> start_of(const std::string& since, core::Instant now) {
+    static const std::regex span(R"((\d{1,5})([hdw]))");
+    static const std::regex date(R"(\d{4}-\d{2}-\d{2})");
+    std::smatch parts;
+    if (std::regex_match(since, date)) return since;
+    if (!std::regex_match(since, parts, span))
+        return fail(ErrorKind::usage,
+                    "--since takes 12h, 7d, 4w or a date such as 2026-11-01, not “" + since + "”");
+    const std::chrono::hours unit(parts[2] == "h" ? 1 : parts[2] == "d" ? 24 : 7 * 24);
+    const auto start = std::chrono::floor<std::chrono::seconds>(now - std::stoi(parts[1]) * unit);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", start);
+}
+
+Result<std::string> token() {
+    const char* given = std::getenv("EARSHOT_TOKEN");
+    if (given == nullptr || *given == '\0')
+        return fail(ErrorKind::denied,
+                    "set EARSHOT_TOKEN to an API token of the hub (earshot-hub init prints one)");
+    return std::string(given);
+}
+
+Result<std::string> ask_hub(const ReportWish& wish, const std::string& path) {
+    TRY_ASSIGN(const std::string bearer, token());
+    sync::CurlSettings settings{.hub = wish.hub};
+    if (wish.ca) settings.ca = *wish.ca;
+    TRY_ASSIGN(const auto transport, sync::CurlTransport::open(settings));
+    TRY_ASSIGN(const auto reply,
+               transport->exchange(
+                   {.path = path, .headers = {{"Authorization", "Bearer " + bearer}}, .body = ""}));
+    if (reply.status == 200) return reply.body;
+    const auto problem = sync::wire::decode_problem(reply.body);
+    const std::string words =
+        problem ? problem->title + (problem->detail.empty() ? "" : ": " + problem->detail)
+                : "this does not seem to be a hub";
+    const ErrorKind kind = reply.status == 401 || reply.status == 403 ? ErrorKind::denied
+                           : reply.status == 404                      ? ErrorKind::not_found
+                                                                      : ErrorKind::unavailable;
+    return fail(kind, fmt::format("{} answered {}: {}", wish.hub, reply.status, words));
+}
+
+void print(const std::string& text) {
+    std::cout << text << std::flush;
+    if (!std::cout) throw std::runtime_error("the output could not be written");
+}
+
+}  // namespace
+
+void add_report_flags(CLI::App& command, ReportWish& wish) {
+    command.add_option("--hub", wish.hub, "The hub's address")->required();
+    command.add_option("--ca", wish.ca, "The shop's own certificate authority");
+    command.add_option("--shop", wish.shop, "One shop; else all you may see");
+    command.add_option("--since", wish.since, "12h, 7d, 4w, or a date; else the last 28 days");
+    command.add_option("--question", wish.question, "One question");
+    command.add_option("--by", wish.by, "Split by day, hour, shop or till")
+        ->check(CLI::IsMember({"day", "hour", "shop", "till"}));
+    command.add_option("--flagged", wish.flagged, "include: count what was set aside too")
+        ->check(CLI::IsMember({"include"}));
+    auto* json = command.add_flag("--json", wish.json, "The hub's answer as it is");
+    command.add_flag("--csv", wish.csv, "For a spreadsheet")->excludes(json);
+}
+
+Result<std::string> report_path(const ReportWish& wish, core::Instant now) {
+    std::string query;
+    const auto add = [&](const char* name, const std::string& value) {
+        query += fmt::format("{}{}={}", query.empty() ? '?' : '&', name, value);
+    };
+    for (const auto& [name, value] : {std::pair{"shop", wish.shop}, {"question", wish.question}}) {
+        if (value.empty()) continue;
+        if (!core::is_name(value))
+            return fail(ErrorKind::usage, fmt::format("--{}: “{}” is no name", name, value));
+        add(name, value);
+    }
+    if (!wish.since.empty()) {
+        TRY_ASSIGN(const std::string from, start_of(wish.since, now));
+        add("from", from);
+    }
+    if (!wish.by.empty()) add("by", wish.by);
+    if (!wish.flagged.empty()) add("flagged", wish.flagged);
+    return "/v1/report" + query;
+}
+
+Result<void> print_report(const ReportWish& wish) {
+    TRY_ASSIGN(const std::string path, report_path(wish, core::system_now().wall));
+    TRY_ASSIGN(const std::string body, ask_hub(wish, path));
+    TRY_ASSIGN(const auto report, sync::wire::decode_report(body));
+    if (wish.json) {
+        print(body + "\n");
+    } else if (wish.csv) {
+        print(report_csv(report));
+    } else {
+        std::setlocale(LC_CTYPE, "");
+        print(report_table(report, {.utf8 = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0}));
+    }
+    return {};
+}
+
+}  // namespace earshot::app

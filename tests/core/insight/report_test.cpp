@@ -1,0 +1,168 @@
+#include "core/insight/report.h"
+
+#include <gtest/gtest.h>
+
+#include "core/insight/interval.h"
+
+namespace earshot::core::insight {
+namespace {
+
+const Instant monday{std::chrono::sys_days{std::chrono::year{2026} / 11 / 16}};
+
+Question a_question(const std::string& id, const std::vector<std::string>& choices) {
+    Question question{.id = id, .measures = "change", .text = {{"en", "One thing?"}}};
+    for (const std::string& choice : choices)
+        question.choices.push_back({.id = choice, .text = {{"en", "The " + choice}}});
+    return question;
+}
+
+struct Shop {
+    Counts counts;
+
+    // `n` answers of one choice, and the base with them.
+    Shop& answered(const std::string& choice, std::int64_t n, const std::string& till = "1",
+                   Instant hour = monday, bool set_aside = false) {
+        counts.tallies.push_back({"shop", till, hour, "B", choice, "", set_aside, n});
+        counts.tallies.push_back({"shop", till, hour, "B", "", "", set_aside, n});
+        return *this;
+    }
+    Shop& heard(const std::string& reason, Tone tone, std::int64_t n) {
+        counts.heard.push_back({"shop", "1", monday, reason, tone, n});
+        return *this;
+    }
+    Report report(Query query = {}, const Counts& before = {}) const {
+        return make_report(
+            query, {a_question("B", {"price", "queue"})},
+            {{.id = "price", .text = {{"en", "Prices"}}}}, counts, before,
+            [](const auto& /*shop*/, const auto& till, Instant /*hour*/) { return till; });
+    }
+};
+
+TEST(ReportTest, CountsEveryChoiceInTheQuestionnairesOrder) {
+    const Report report = Shop{}.answered("queue", 3).answered("queue", 1, "2").report();
+    ASSERT_EQ(report.questions.size(), 1u);
+    const QuestionReport& question = report.questions.front();
+    EXPECT_EQ(question.base, 4);
+    ASSERT_EQ(question.choices.size(), 2u);
+    EXPECT_EQ(question.choices[0].id, "price");
+    EXPECT_EQ(question.choices[0].n, 0);
+    EXPECT_EQ(question.choices[1].text, "The queue");
+    EXPECT_EQ(question.choices[1].n, 4);
+}
+
+TEST(ReportTest, LeavesOutWhatIsSetAsideUnlessAskedForAndAlwaysSaysHowMany) {
+    const Shop shop = Shop{}.answered("price", 10).answered("price", 2, "1", monday, true);
+    EXPECT_EQ(shop.report().questions[0].base, 10);
+    EXPECT_EQ(shop.report().questions[0].set_aside, 2);
+    EXPECT_EQ(shop.report().flagged, 2);
+    EXPECT_EQ(shop.report({.include_flagged = true}).questions[0].base, 12);
+    EXPECT_EQ(shop.report({.include_flagged = true}).questions[0].choices[0].n, 12);
+}
+
+TEST(ReportTest, GivesNoShareBelowThirtyAnswers) {
+    const auto choice = [](std::int64_t others) {
+        return Shop{}
+            .answered("price", 20)
+            .answered("queue", others)
+            .report()
+            .questions[0]
+            .choices[1];
+    };
+    EXPECT_FALSE(choice(9).share);
+    EXPECT_FALSE(choice(9).low);
+    EXPECT_EQ(choice(9).n, 9);
+}
+
+TEST(ReportTest, GivesNoShareWhoseRangeIsWiderThanThirtyPoints) {
+    const Report report = Shop{}.answered("price", 15).answered("queue", 15).report();
+    EXPECT_FALSE(report.questions[0].choices[0].share);
+}
+
+TEST(ReportTest, GivesTheShareWithItsInterval) {
+    const Report report = Shop{}.answered("price", 100).answered("queue", 300).report();
+    const ChoiceShare& price = report.questions[0].choices[0];
+    const Interval interval = wilson(0.25, 400 / 1.1);
+    EXPECT_DOUBLE_EQ(*price.share, 0.25);
+    EXPECT_DOUBLE_EQ(*price.low, interval.low);
+    EXPECT_DOUBLE_EQ(*price.high, interval.high);
+}
+
+TEST(ReportTest, KeepsWhatWasHeardApartFromAnswers) {
+    const Report report = Shop{}
+                              .answered("price", 1)
+                              .heard("price", Tone::trouble, 4)
+                              .heard("price", Tone::praise, 1)
+                              .report();
+    EXPECT_EQ(report.questions[0].choices[0].n, 1);
+    ASSERT_EQ(report.heard.size(), 1u);
+    EXPECT_EQ(report.heard[0].text, "Prices");
+    EXPECT_EQ(report.heard[0].n, 5);
+    EXPECT_EQ(report.heard[0].tones.trouble, 4);
+    EXPECT_EQ(report.heard[0].tones.idea, 0);
+    EXPECT_TRUE(Shop{}.heard("price", Tone::idea, 1).report({.heard = false}).heard.empty());
+    EXPECT_TRUE(Shop{}.answered("price", 1).report({.kiosk = false}).questions.empty());
+}
+
+TEST(ReportTest, ShowsNothingSmallInASplit) {
+    const Report report = Shop{}.answered("price", 2).answered("queue", 9).report({.split = true});
+    EXPECT_EQ(report.questions[0].base, 11);
+    EXPECT_FALSE(report.questions[0].choices[0].n);
+    // The other follows by subtraction from the base otherwise.
+    EXPECT_FALSE(report.questions[0].choices[1].n);
+    EXPECT_TRUE(Shop{}.answered("price", 2).report().questions[0].choices[0].n);
+}
+
+TEST(ReportTest, HidesAGroupThatIsTheRestOfTheOthers) {
+    const Report report = Shop{}
+                              .answered("price", 3, "1")
+                              .answered("price", 20, "2")
+                              .answered("price", 30, "3")
+                              .report({.by = By::till});
+    ASSERT_EQ(report.groups.size(), 3u);
+    EXPECT_EQ(report.questions[0].base, 53);
+    EXPECT_FALSE(report.groups[0].questions[0].base);
+    EXPECT_FALSE(report.groups[1].questions[0].base);
+    EXPECT_FALSE(report.groups[1].questions[0].choices[0].n);
+    EXPECT_EQ(report.groups[2].questions[0].base, 30);
+}
+
+TEST(ReportTest, StillCountsWhatOnlyOldVersionsAsked) {
+    Shop shop;
+    shop.counts.tallies = {{"shop", "1", monday, "old", "gone", "", false, 2},
+                           {"shop", "1", monday, "old", "", "", false, 2}};
+    const Report report = shop.report();
+    ASSERT_EQ(report.questions.size(), 2u);
+    EXPECT_EQ(report.questions[1].id, "old");
+    EXPECT_EQ(report.questions[1].choices[0].n, 2);
+}
+
+TEST(ReportTest, ComparesWithThePeriodBefore) {
+    const Shop before = Shop{}.answered("price", 24).answered("queue", 376);
+    const Report report = Shop{}
+                              .answered("price", 68)
+                              .answered("queue", 332)
+                              .report({.from = monday, .compare = true}, before.counts);
+    EXPECT_EQ(report.questions[0].choices[0].changed, "up");
+    EXPECT_NEAR(*report.questions[0].choices[0].change, 0.11, 1e-12);
+    EXPECT_FALSE(Shop{}.answered("price", 68).report().questions[0].choices[0].changed);
+}
+
+TEST(ReportTest, SaysInWordsWhatItCounts) {
+    EXPECT_EQ(Shop{}.report().sentences.front(), "Nobody has answered in this period yet.");
+    EXPECT_EQ(Shop{}.answered("price", 4).report().sentences.front(),
+              "“One thing?”: 4 answers so far, too few to tell.");
+    EXPECT_EQ(Shop{}.answered("price", 300).answered("queue", 100).report().sentences.front(),
+              "About 8 in 10 who answered (range 70–79 %, 400 answers) said “The price” to “One "
+              "thing?”.");
+}
+
+TEST(ReportTest, TellsTheResponseRateOfWhatWasShown) {
+    Shop shop = Shop{}.answered("price", 10);
+    EXPECT_FALSE(shop.report().questions[0].asked);
+    shop.counts.asked = {{"shop", "1", monday, "B", 40, 10}};
+    EXPECT_EQ(shop.report().questions[0].asked, 40);
+    EXPECT_DOUBLE_EQ(*shop.report().questions[0].response_rate, 0.25);
+}
+
+}  // namespace
+}  // namespace earshot::core::insight
