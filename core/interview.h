@@ -28,18 +28,27 @@ inline constexpr milliseconds left_alone_after{15'000};  // first question: sett
 inline constexpr milliseconds second_closes_after{8'000};
 inline constexpr milliseconds thanks_close_after{6'000};
 inline constexpr milliseconds thanks_close_after_touch{15'000};
+// A journal that answers nothing for so long is taken for one that cannot keep.
+inline constexpr milliseconds saving_gives_up_after{10'000};
 inline constexpr milliseconds lock_out{8'000};  // from the end of an interview to the next
 // After a screen change the finger of the last touch may still be down: it chooses nothing.
 inline constexpr milliseconds deaf_after_change{250};
 // A second strike of the same target within this time is ignored.
 inline constexpr milliseconds second_strike{500};
 
-// What the journal is to keep. An open record may still change; it is sent once closed.
+// More touches than these are a mashed screen however many they are, and are not counted on.
+inline constexpr std::size_t strikes_max = 1'000;
+
+// What the journal is to keep. An open record may still change; it is sent once closed. Each
+// interview gives at most one open Keep and then one closed one of the same id, or one closed one,
+// or, untouched, none. An open one is how the response stands should nothing more come: the second
+// question shown and left.
 struct Keep {
     Record record;  // seq is the journal's to give
     bool open = false;
 };
 
+// An event that comes at deadline() or later lets the time pass, as tick() does, instead of acting.
 class Interview {
   public:
     // `id` names the response, if there will be one. `locale` is the shop's first language.
@@ -73,16 +82,28 @@ class Interview {
     // When tick() next has something to do, on the steady clock; none: waits for ever.
     std::optional<milliseconds> deadline() const;
 
-    // What became of a closed Keep: moves saving to thanks or refused.
+    // What became of a closed Keep: moves saving to thanks, or to over where the first question
+    // was skipped, or to refused. Does nothing in any other stage.
     void kept(bool safe, Now now);
 
+    // Once over: when the next may be armed, on the steady clock. Nobody is kept waiting where
+    // the first question was left without an answer.
+    milliseconds free_at() const;
+
   private:
-    struct Timing {
-        Now shown;
-        int took_ms = 0;
+    struct Struck {
+        std::string target;
+        milliseconds steady{0};
     };
 
-    Keep keep(Ended ended, bool open, Now now) const;
+    bool waits_for_shopper() const { return stage_ == Stage::first || stage_ == Stage::second; }
+    // Whether a strike of `target` is meant: the screen hears, and it is no second strike.
+    bool is_meant(std::string_view target, Now now);
+    std::optional<Keep> answer(Now now);
+    std::optional<Keep> leave(Ended ended, Stage stage, Now now);
+    bool is_due(Now now) const;
+    Answer left(Now now) const;
+    Keep keep(Ended ended, std::vector<Answer> answers, bool open, Now now) const;
     void change_to(Stage stage, Now now);
 
     Plan plan_;
@@ -92,10 +113,13 @@ class Interview {
     Stage stage_ = Stage::first;
     Now armed_at_;
     Now changed_at_;
-    std::optional<Now> touched_at_;
+    milliseconds touched_at_{0};  // of this screen's last touch, or when it changed
+    bool touched_ = false;        // this screen
+    bool second_asked_ = false;
+    bool skipped_first_ = false;
+    std::optional<Struck> struck_;
     std::vector<std::string> chosen_;
     std::vector<Answer> answers_;
-    Ended ended_ = Ended::completed;
     Strikes strikes_;
 };
 
