@@ -14,6 +14,7 @@ struct HttpRequest {
     std::string path;  // from the hub's address on: "/v1/bundle"
     std::map<std::string, std::string> headers;
     std::string body;
+    std::size_t reply_max = 1 << 20;  // bytes of a reply's body that are taken
 };
 
 struct HttpReply {
@@ -28,8 +29,9 @@ struct HttpReply {
 class Transport {
   public:
     virtual ~Transport() = default;
-    // Fails as `unavailable` (no answer, cut off, too large) or `denied` (the hub's certificate is
-    // not to be trusted). Redirects are not followed: the answer is what came.
+    // Fails as `unavailable` (no answer, or cut off), as `invalid` (an answer over reply_max) or as
+    // `denied` (the hub's certificate is not to be trusted: nothing was sent). Redirects are not
+    // followed: the answer is what came.
     virtual core::Result<HttpReply> exchange(const HttpRequest& request) = 0;
 };
 

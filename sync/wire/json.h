@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "sync/wire/limits.h"
 
 // JSON as both ends accept it: RFC 8259, UTF-8, no key twice in one object, to a depth and a
 // string length that nobody needs to exceed. One reading of a body, or none.
@@ -13,8 +14,11 @@ namespace earshot::sync::wire {
 
 namespace json = boost::json;
 
-core::Result<json::value> parse(std::string_view text);
+core::Result<json::value> parse(std::string_view text, std::size_t string_max = json_string_max);
 
+// One line, members in their order, numbers as short as they can be (0.33, where Boost writes
+// 3.3E-1).
+std::string write(const json::value& value);
 // The same content gives the same bytes: keys sorted, no white space.
 std::string canonical(const json::value& value);
 

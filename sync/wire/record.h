@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/record.h"
+#include "sync/wire/field.h"
 #include "sync/wire/json.h"
 
 // Record ⇄ JSON: the one place that knows the format, used by both ends.
@@ -15,14 +16,6 @@ namespace earshot::sync::wire {
 std::string encode(const core::Record& record);
 // The same line with its `seq`: what is sent.
 std::string numbered(std::string_view body, std::int64_t seq);
-
-// Why a record is refused: in words, and where in it.
-struct Refusal {
-    std::string title;
-    std::string pointer;
-
-    bool operator==(const Refusal&) const = default;
-};
 
 // Reads and checks the shape of one record: types, ranges, lengths, names. Whether its questions
 // and choices exist is the hub's to know. Unknown members are passed over.

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/insight/report.h"
+#include "tests/support/process.h"
+
+// A shop's programs as they are built, started and watched from outside as people would: nothing
+// here reaches into them.
+namespace earshot::test {
+
+// A virtual display of one screen.
+class Display {
+  public:
+    Display(int width, int height);
+
+    const std::string& name() const { return name_; }
+    int width() const { return width_; }
+    int height() const { return height_; }
+
+    // A real click, by way of the X server.
+    void click(int x, int y) const;
+    // Saves what is on the screen as a PNG.
+    void picture(const std::filesystem::path& file) const;
+
+  private:
+    TemporaryFolder folder_;
+    int width_, height_;
+    Process server_;
+    std::string name_;
+};
+
+// earshot-hub with a store of its own.
+class Hub {
+  public:
+    explicit Hub(std::filesystem::path data);
+
+    // Starts to serve, the first time on a free port, then again on that.
+    void serve();
+    void kill() { process_->kill(); }
+    // SIGTERM; the exit code.
+    std::optional<int> stop();
+
+    std::string enrol(const std::string& shop, const std::string& till) const;
+    const std::string& url() const { return url_; }
+    const std::string& token() const { return token_; }
+    // What `earshot report` says, set-aside answers included.
+    core::insight::Report report(const std::vector<std::string>& flags = {}) const;
+
+  private:
+    std::filesystem::path data_;
+    std::string token_;
+    std::string url_;
+    std::optional<Process> process_;
+};
+
+struct Element {
+    std::string id, role, label;
+    double x = 0, y = 0, w = 0, h = 0;
+    bool enabled = false;
+};
+
+// One line of a kiosk's trace.
+struct Shown {
+    std::string screen, locale;
+    std::optional<std::string> question;
+    double origin_x = 0, origin_y = 0;
+    std::vector<Element> elements;
+
+    const Element* find(const std::string& id) const;
+    std::vector<std::string> choices() const;
+};
+
+// earshot-kiosk in a window that fills the display.
+class Kiosk {
+  public:
+    Kiosk(const Display& display, std::filesystem::path data, std::vector<std::string> flags);
+
+    void start();
+    void kill() { process_->kill(); }
+    std::optional<int> stop();
+    Process& process() { return *process_; }
+
+    // The newest line of the trace since start(), if there is one.
+    std::optional<Shown> shown() const;
+    std::vector<Shown> all_shown() const;
+    // Waits for a line that fits, and gives it; throws when none comes.
+    Shown wait_for(const std::string& what, const std::function<bool(const Shown&)>& fits) const;
+    Shown wait_for_screen(const std::string& screen) const;
+    // Until the first question can be answered.
+    Shown wait_for_question() const;
+
+    // Taps an element of the newest line where it stands, once the screen is old enough to hear.
+    void tap(const std::string& id) const;
+
+  private:
+    const Display& display_;
+    std::filesystem::path data_;
+    std::filesystem::path trace_;
+    std::vector<std::string> flags_;
+    std::optional<Process> process_;
+};
+
+}  // namespace earshot::test
