@@ -1,6 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/result.h"
 
@@ -10,8 +13,8 @@ namespace earshot::core {
 // ruin a store. Made with mode 0700 where it is missing.
 class DataFolder {
   public:
-    // Fails as `in_use` when another process holds it, as `denied` when it, or a file in it that is
-    // ours, is another's or a symbolic link.
+    // Fails as `in_use` when another process holds it, as `denied` when it, or a file in it, is
+    // another user's or a symbolic link. Throws std::system_error when the disk itself fails.
     static Result<DataFolder> claim(const std::filesystem::path& path);
 
     DataFolder(DataFolder&& other) noexcept;
@@ -26,6 +29,12 @@ class DataFolder {
     std::filesystem::path path_;
     int lock_ = -1;
 };
+
+// Makes an empty file where there is none, for a library that opens it by name; mode 0600 either
+// way. Fails as `denied` when it is another user's or a symbolic link; throws std::system_error.
+Result<void> make_private(const std::filesystem::path& file);
+// Makes what was renamed, made or removed in a folder durable. Throws std::system_error.
+void sync_folder(const std::filesystem::path& folder);
 
 // Replaces a file whole or not at all, durable on return, mode 0600. Throws std::system_error.
 void write_file(const std::filesystem::path& file, std::string_view content);

@@ -14,6 +14,7 @@ enum class ErrorKind {
     in_use,       // Another process has it.
     not_found,    // There is no such thing.
     corrupt,      // Stored data fails its own checks: stop, and tell an operator.
+    usage,        // The command was given wrongly: see its help.
 };
 
 struct Error {

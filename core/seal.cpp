@@ -1,0 +1,148 @@
+#include "core/seal.h"
+
+#include <sodium.h>
+
+#include <cassert>
+#include <cstdint>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace earshot::core {
+namespace {
+
+void be_ready() {
+    static const bool ready = sodium_init() >= 0;
+    if (!ready) throw std::runtime_error("libsodium cannot start: no randomness from the system");
+}
+
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+// How many bytes a sequence has by its first one; 0 if none begins so.
+std::size_t sequence_length(unsigned char first) {
+    if (first < 0x80) return 1;
+    if (first >= 0xc2 && first < 0xe0) return 2;
+    if (first >= 0xe0 && first < 0xf0) return 3;
+    if (first >= 0xf0 && first < 0xf5) return 4;
+    return 0;
+}
+
+// Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
+bool may_follow(unsigned char first, unsigned char second) {
+    switch (first) {
+        case 0xe0:
+            return second >= 0xa0;
+        case 0xed:
+            return second < 0xa0;
+        case 0xf0:
+            return second >= 0x90;
+        case 0xf4:
+            return second < 0x90;
+        default:
+            return true;
+    }
+}
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto first = static_cast<unsigned char>(text[at]);
+        const std::size_t length = sequence_length(first);
+        if (length == 0 || length > text.size() - at) return false;
+        for (std::size_t next = 1; next < length; ++next)
+            if ((static_cast<unsigned char>(text[at + next]) & 0xc0) != 0x80) return false;
+        if (length > 1 && !may_follow(first, static_cast<unsigned char>(text[at + 1])))
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+void seal_text(Text& text, const SealingKey& to) {
+    if (auto* clear = std::get_if<std::string>(&text)) {
+        std::string words = std::move(*clear);
+        text = seal(words, to);
+        sodium_memzero(words.data(), words.size());
+    }
+}
+
+}  // namespace
+
+OpeningKey::~OpeningKey() { sodium_memzero(secret.data(), secret.size()); }
+
+OpeningKey make_opening_key(std::string id) {
+    be_ready();
+    OpeningKey key;
+    key.id = std::move(id);
+    key.key.resize(crypto_box_PUBLICKEYBYTES);
+    key.secret.resize(crypto_box_SECRETKEYBYTES);
+    crypto_box_keypair(bytes_of(key.key), bytes_of(key.secret));
+    return key;
+}
+
+Sealed seal(std::string_view text, const SealingKey& to) {
+    be_ready();
+    assert(to.key.size() == crypto_box_PUBLICKEYBYTES);
+    Sealed sealed{std::string(crypto_box_SEALBYTES + text.size(), '\0'), to.id};
+    // It refuses a key of low order, which would seal to nobody or to everybody.
+    if (crypto_box_seal(bytes_of(sealed.box), bytes_of(text), text.size(), bytes_of(to.key)) != 0)
+        throw std::runtime_error("the sealing key " + to.id + " is not a usable X25519 key");
+    return sealed;
+}
+
+Result<std::string> open(const Sealed& sealed, const OpeningKey& key) {
+    be_ready();
+    assert(key.key.size() == crypto_box_PUBLICKEYBYTES);
+    assert(key.secret.size() == crypto_box_SECRETKEYBYTES);
+    if (sealed.key_id != key.id)
+        return fail(ErrorKind::invalid, "sealed to the key " + sealed.key_id + ", not " + key.id);
+    if (sealed.box.size() < crypto_box_SEALBYTES)
+        return fail(ErrorKind::invalid, "too short for a sealed box");
+    std::string text(sealed.box.size() - crypto_box_SEALBYTES, '\0');
+    if (crypto_box_seal_open(bytes_of(text), bytes_of(sealed.box), sealed.box.size(),
+                             bytes_of(key.key), bytes_of(key.secret)) != 0)
+        return fail(ErrorKind::invalid, "the sealed box is damaged, or to another key");
+    if (!is_utf8(text)) return fail(ErrorKind::invalid, "the sealed box holds no UTF-8");
+    return text;
+}
+
+void seal_texts(Record& record, const SealingKey& to) {
+    std::visit(
+        [&to](auto& body) {
+            using Kind = std::decay_t<decltype(body)>;
+            if constexpr (std::is_same_v<Kind, Response>)
+                for (Answer& answer : body.answers) seal_text(answer.text, to);
+            if constexpr (std::is_same_v<Kind, Words> || std::is_same_v<Kind, Comment>)
+                seal_text(body.text, to);
+        },
+        record.body);
+}
+
+std::string to_base64(std::string_view bytes) {
+    be_ready();
+    // The length that libsodium tells counts the NUL it writes.
+    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
+                      sodium_base64_VARIANT_ORIGINAL);
+    text.pop_back();
+    return text;
+}
+
+Result<std::string> from_base64(std::string_view text) {
+    be_ready();
+    std::string bytes(text.size() / 4 * 3 + 3, '\0');
+    std::size_t length = 0;
+    const char* end = nullptr;
+    if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
+                          &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        end != text.data() + text.size())
+        return fail(ErrorKind::invalid, "not base64 with padding");
+    bytes.resize(length);
+    return bytes;
+}
+
+}  // namespace earshot::core

@@ -15,14 +15,18 @@ struct SealingKey {
     std::string key;  // 32 raw bytes, public
 };
 
+// Wiped from memory as it goes; so is every copy.
 struct OpeningKey {
     std::string id;
     std::string key;     // 32 raw bytes, public
     std::string secret;  // 32 raw bytes
+
+    ~OpeningKey();
 };
 
 OpeningKey make_opening_key(std::string id);
 
+// Throws std::runtime_error for a key that no secret belongs to.
 Sealed seal(std::string_view text, const SealingKey& to);
 // Fails as `invalid` if the box is not to this key, was altered, or holds no UTF-8.
 Result<std::string> open(const Sealed& sealed, const OpeningKey& key);
