@@ -1,1 +1,232 @@
-int main() {}
+#include <pthread.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "app/common/assets.h"
+#include "app/common/program.h"
+#include "core/data_folder.h"
+#include "core/questionnaire.h"
+#include "core/reasons.h"
+#include "core/seal.h"
+#include "sync/hub/control.h"
+#include "sync/hub/hub.h"
+#include "sync/store/store.h"
+#include "sync/wire/json.h"
+
+namespace {
+
+using namespace earshot;
+namespace json = sync::wire::json;
+
+constexpr auto socket_file = "hub.sock";
+constexpr std::size_t admin_name_max = 64;
+
+struct Flags {
+    std::string data;
+    std::string store = "sqlite";
+    std::string admin;
+    std::string listen = "127.0.0.1:8080";
+    std::string shop, till;
+    bool json = false;
+};
+
+core::Result<void> check_store(const Flags& flags) {
+    if (flags.store == "sqlite") return {};
+    return core::fail(core::ErrorKind::usage,
+                      "--store " + flags.store + ": this earshot-hub stores in sqlite only");
+}
+
+// In a line for people, in JSON for scripts.
+void print(const Flags& flags, const json::object& values) {
+    if (flags.json) {
+        std::cout << json::serialize(values) << std::endl;
+        return;
+    }
+    for (const auto& [name, value] : values)
+        std::cout << std::string(name) << ": " << std::string(value.as_string()) << '\n';
+    std::cout.flush();
+}
+
+// What a new hub publishes, so that a kiosk can ask at once.
+struct FirstAssets {
+    core::Questionnaire questionnaire;
+    std::vector<core::Reason> reasons;
+};
+
+core::Result<FirstAssets> read_assets() {
+    const auto questionnaire_file = app::assets_folder() / "questionnaires" / "supermarket.toml";
+    TRY_ASSIGN(const std::string questionnaire_text, core::read_file(questionnaire_file));
+    core::Reading reading = core::read_questionnaire(questionnaire_text);
+    if (!reading.questionnaire)
+        return core::fail(core::ErrorKind::invalid,
+                          questionnaire_file.string() + ":" +
+                              std::to_string(reading.problems.front().line) + ": " +
+                              reading.problems.front().message);
+    TRY_ASSIGN(const std::string reasons_text,
+               core::read_file(app::assets_folder() / "reasons.toml"));
+    TRY_ASSIGN(auto reasons, core::read_reasons(reasons_text));
+    return FirstAssets{*std::move(reading.questionnaire), std::move(reasons)};
+}
+
+core::Result<void> init(const Flags& flags) {
+    TRY(check_store(flags));
+    if (flags.admin.empty() || flags.admin.size() > admin_name_max)
+        return core::fail(core::ErrorKind::usage, "--admin takes a name of 1 to 64 characters");
+    TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
+    if (sync::has_store(folder.path()))
+        return core::fail(core::ErrorKind::usage,
+                          flags.data + " has a store already: choose another folder");
+    std::string password;
+    if (!std::getline(std::cin, password) || password.empty())
+        return core::fail(core::ErrorKind::usage,
+                          "the admin's password is missing: give it as one line on stdin");
+
+    // Read before anything is made: a store without a questionnaire is none.
+    TRY_ASSIGN(const FirstAssets assets, read_assets());
+    const core::Instant now = core::system_now().wall;
+    TRY_ASSIGN(const auto store, sync::make_store(folder.path()));
+    store->set_reasons(assets.reasons);
+    TRY(store->publish(assets.questionnaire, now));
+    TRY_ASSIGN(const std::string token, store->found(flags.admin, password, now));
+    print(flags, {{"admin", flags.admin},
+                  {"token", token},
+                  {"sealing_key", core::to_base64(store->keys().sealing.key)},
+                  {"sealing_key_id", store->keys().sealing.id}});
+    return {};
+}
+
+json::object to_json(const core::Result<sync::EnrolmentCode>& code) {
+    if (code) return {{"code", code->code}, {"expires", sync::wire::to_text(code->expires)}};
+    return {{"kind", static_cast<int>(code.error().kind)}, {"error", code.error().message}};
+}
+
+std::string answer_control(sync::Hub& hub, const std::string& line) try {
+    const auto question = sync::wire::parse(line);
+    if (!question || question->at("do").as_string() != "enrol") return R"({"error":"unknown"})";
+    return json::serialize(
+        to_json(hub.make_enrolment_code(std::string(question->at("shop").as_string()),
+                                        std::string(question->at("till").as_string()))));
+} catch (const std::exception& error) {
+    spdlog::error("a command over {} failed: {}", socket_file, error.what());
+    return R"({"error":"the hub could not do it: see its log"})";
+}
+
+// By the hub that serves this folder, if one does.
+core::Result<json::object> enrol_over_socket(const Flags& flags) {
+    const json::object question{{"do", "enrol"}, {"shop", flags.shop}, {"till", flags.till}};
+    TRY_ASSIGN(const std::string line,
+               sync::ask_control(std::filesystem::path(flags.data) / socket_file,
+                                 json::serialize(question)));
+    TRY_ASSIGN(const auto answer, sync::wire::parse(line));
+    const auto* object = answer.if_object();
+    if (object == nullptr)
+        return core::fail(core::ErrorKind::corrupt, "the hub's answer cannot be read");
+    return *object;
+}
+
+core::Result<json::object> enrol_in_store(const Flags& flags) {
+    // Claiming would make the folder.
+    if (!sync::has_store(flags.data)) {
+        TRY(sync::open_store(flags.data));
+    }
+    TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
+    TRY_ASSIGN(const auto store, sync::open_store(folder.path()));
+    return to_json(store->make_enrolment_code(flags.shop, flags.till, core::system_now().wall));
+}
+
+core::Result<void> enrol(const Flags& flags) {
+    TRY(check_store(flags));
+    auto answer = enrol_over_socket(flags);
+    if (!answer) answer = enrol_in_store(flags);
+    // A hub may have started between the two.
+    if (!answer && answer.error().kind == core::ErrorKind::in_use)
+        answer = enrol_over_socket(flags);
+    if (!answer) return tl::unexpected(answer.error());
+    if (const auto* error = answer->if_contains("error")) {
+        const auto* kind = answer->if_contains("kind");
+        return core::fail(kind != nullptr ? static_cast<core::ErrorKind>(kind->as_int64())
+                                          : core::ErrorKind::unavailable,
+                          std::string(error->as_string()));
+    }
+    print(flags, *answer);
+    return {};
+}
+
+// Ends the hub at SIGTERM or SIGINT, which every thread of the program must have blocked.
+class Signals {
+  public:
+    Signals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    }
+
+    std::jthread stop_at(sync::Hub& hub) {
+        return std::jthread([this, &hub] {
+            int signal = 0;
+            sigwait(&set_, &signal);
+            hub.stop();
+        });
+    }
+
+  private:
+    sigset_t set_{};
+};
+
+core::Result<void> serve(const Flags& flags) {
+    TRY(check_store(flags));
+    TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
+    Signals signals;
+    TRY_ASSIGN(const auto store, sync::open_store(folder.path()));
+    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now));
+    const sync::ControlSocket control(
+        folder.path() / socket_file,
+        [&hub = *hub](const std::string& line) { return answer_control(hub, line); });
+    const std::jthread stopper = signals.stop_at(*hub);
+
+    const std::string host = flags.listen.substr(0, flags.listen.rfind(':'));
+    std::cout << "listening on http://" << host << ':' << hub->port() << std::endl;
+    hub->run();
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App command_line("Earshot's hub: receives, counts and serves what shoppers say.",
+                          "earshot-hub");
+    Flags flags;
+    app::add_common_flags(command_line);
+    command_line.require_subcommand(1);
+    command_line.fallthrough();
+
+    const auto command = [&](const char* name, const char* does) {
+        CLI::App* made = command_line.add_subcommand(name, does);
+        made->add_option("--data", flags.data, "The hub's data folder")->required();
+        made->add_option("--store", flags.store, "Where to store: sqlite, in the data folder");
+        return made;
+    };
+    CLI::App* init_command = command("init", "Make a hub; the admin's password is read from stdin");
+    init_command->add_option("--admin", flags.admin, "The first admin's name")->required();
+    init_command->add_flag("--json", flags.json, "Print one line of JSON");
+    CLI::App* serve_command = command("serve", "Serve, until SIGTERM or SIGINT");
+    serve_command->add_option("--listen", flags.listen,
+                              "Address and port; port 0 finds a free one");
+    CLI::App* enrol_command =
+        command("enrol", "Print a single-use code for a kiosk, for 15 minutes");
+    enrol_command->add_option("--shop", flags.shop, "The shop, made if it is new")->required();
+    enrol_command->add_option("--till", flags.till, "The till, made if it is new")->required();
+    enrol_command->add_flag("--json", flags.json, "Print one line of JSON");
+
+    return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
+        if (init_command->parsed()) return init(flags);
+        if (serve_command->parsed()) return serve(flags);
+        return enrol(flags);
+    });
+}

@@ -1,0 +1,48 @@
+#include "sync/hub/hub.h"
+
+#include "sync/hub/router.h"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::size_t waiting_requests_max = 4'096;
+
+}  // namespace
+
+Hub::Hub(Store& store, Limits limits, core::Clock clock)
+    : limits_(limits),
+      bundles_(store),
+      gate_(limits_),
+      desk_{store,
+            writer_,
+            bundles_,
+            gate_,
+            limits_,
+            clock,
+            std::make_shared<const Catalogue>(store.catalogue())},
+      writer_(store, limits_.waiting_batches, clock),
+      workers_(limits_.worker_threads, waiting_requests_max) {}
+
+core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& listen, Limits limits,
+                                             core::Clock clock) {
+    std::unique_ptr<Hub> hub(new Hub(store, limits, std::move(clock)));
+    const auto answer = [&desk = hub->desk_, &workers = hub->workers_](Request request,
+                                                                       Reply reply) {
+        const auto work = std::make_shared<Request>(std::move(request));
+        const bool taken =
+            workers.add([&desk, work, reply] { route(desk, std::move(*work), reply); });
+        if (!taken) reply(come_back(503, "Too many requests wait.", 2));
+    };
+    TRY_ASSIGN(hub->server_, Server::open(listen, limits, answer));
+    return hub;
+}
+
+core::Result<EnrolmentCode> Hub::make_enrolment_code(const std::string& shop,
+                                                     const std::string& till) {
+    std::optional<core::Result<EnrolmentCode>> code;
+    writer_.run(
+        [&](Store& store) { code = store.make_enrolment_code(shop, till, desk_.clock().wall); });
+    return *std::move(code);
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,54 @@
+#include "sync/hub/desk.h"
+#include "sync/wire/json.h"
+
+namespace earshot::sync {
+namespace {
+
+// A decoder's message ends with the place: … at "/code".
+std::string pointer_in(const std::string& message) {
+    const std::size_t from = message.rfind(" at \"");
+    if (from == std::string::npos || !message.ends_with('"')) return "";
+    return message.substr(from + 5, message.size() - from - 6);
+}
+
+}  // namespace
+
+void enrol_device(Desk& desk, Call call, const Reply& reply) {
+    const core::Now now = desk.clock();
+    // Before the code is looked at: a code is short enough to be guessed at.
+    if (const auto wait = desk.gate.address_waits(call.request.address, now.steady))
+        return reply(come_back(429, "Too many tries have failed.", *wait));
+    const auto type = call.request.header("content-type");
+    if (type && !type->starts_with("application/json"))
+        return reply(problem(415, "Send application/json."));
+    const auto request = wire::decode_enrolment_request(call.request.body);
+    if (!request)
+        return reply(problem(400, request.error().message, pointer_in(request.error().message)));
+
+    std::optional<core::Result<wire::Enrolment>> enrolment;
+    desk.writer.run([&](Store& store) { enrolment = store.enrol(*request, now.wall); });
+    if (!*enrolment) {
+        desk.gate.failed(call.request.address, now.steady);
+        return reply(problem(401, enrolment->error().message, "/code"));
+    }
+    Response response;
+    response.status = 201;
+    response.body = wire::encode(**enrolment);
+    response.trusted = true;
+    reply(std::move(response));
+}
+
+void renew_token(Desk& desk, Call call, const Reply& reply) {
+    std::string token;
+    const core::Now now = desk.clock();
+    desk.writer.run([&](Store& store) { token = store.renew_token(call.device->id, now.wall); });
+    const wire::json::object body{{"device_id", call.device->id},
+                                  {"token", token},
+                                  {"old_token_until", wire::to_text(now.wall + old_token_life)}};
+    Response response;
+    response.status = 201;
+    response.body = wire::canonical(body);
+    reply(std::move(response));
+}
+
+}  // namespace earshot::sync

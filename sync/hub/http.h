@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/wire/problem.h"
+
+// Requests and answers as plain values: no handler knows of a socket.
+namespace earshot::sync {
+
+struct Request {
+    std::string method;
+    std::string target;                                            // path and query, as sent
+    std::multimap<std::string, std::string, std::less<>> headers;  // names in lower case
+    std::string body;
+    std::string address;  // of the peer, without its port
+
+    // The header's value; none where it is missing or stands there twice.
+    std::optional<std::string> header(std::string_view lower_case_name) const;
+    bool has_header(std::string_view lower_case_name) const;
+};
+
+struct Response {
+    int status = 200;
+    std::string type = "application/json";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+    // The peer has shown a valid token.
+    bool trusted = false;
+};
+
+using Reply = std::function<void(Response)>;
+
+// An error body (RFC 9457) with the status' own title.
+Response problem(int status, std::string detail, std::string pointer = "");
+// The same, with Retry-After.
+Response come_back(int status, std::string detail, int seconds);
+
+// How a status is called, for the first line and for problems.
+std::string_view reason_of(int status);
+
+}  // namespace earshot::sync

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "sync/hub/desk.h"
+#include "sync/hub/server.h"
+#include "sync/hub/workers.h"
+
+namespace earshot::sync {
+
+// The manager's central store on the network.
+class Hub {
+  public:
+    // Listens already, serves from run() on. The store outlives the hub, which is its one user.
+    static core::Result<std::unique_ptr<Hub>> open(Store& store, const std::string& listen,
+                                                   Limits limits, core::Clock clock);
+
+    Hub(const Hub&) = delete;
+    Hub& operator=(const Hub&) = delete;
+
+    std::uint16_t port() const { return server_->port(); }
+    void run() { server_->run(); }
+    void stop() { server_->stop(); }
+
+    // A new enrolment code, as for POST /v1/enrolments. Any thread.
+    core::Result<EnrolmentCode> make_enrolment_code(const std::string& shop,
+                                                    const std::string& till);
+
+  private:
+    Hub(Store& store, Limits limits, core::Clock clock);
+
+    const Limits limits_;
+    Bundles bundles_;
+    Gate gate_;
+    // Outlives the writer and the workers, whose answers it writes.
+    std::unique_ptr<Server> server_;
+    Desk desk_;
+    Writer writer_;
+    Workers workers_;
+};
+
+}  // namespace earshot::sync

@@ -1,0 +1,188 @@
+#include <algorithm>
+#include <array>
+
+#include "sync/hub/desk.h"
+#include "sync/store/shop_clock.h"
+#include "sync/wire/json.h"
+#include "sync/wire/report.h"
+
+namespace earshot::sync {
+namespace {
+
+namespace insight = core::insight;
+
+constexpr std::chrono::hours default_span{28 * 24};
+// Longer than any shop keeps answers; it bounds what one report reads.
+constexpr std::chrono::hours span_max{24 * 366 * 20};
+
+struct Span {
+    core::Instant from, to;
+};
+
+core::Result<std::string> one_of(const Call& call, const std::string& name,
+                                 std::initializer_list<std::string_view> allowed) {
+    const auto given = call.query.find(name);
+    if (given == call.query.end()) return std::string();
+    if (std::ranges::find(allowed, given->second) != allowed.end()) return given->second;
+    std::string choices;
+    for (const std::string_view choice : allowed)
+        choices += (choices.empty() ? "" : ", ") + std::string(choice);
+    return core::fail(core::ErrorKind::invalid, name + " takes " + choices + ".");
+}
+
+std::optional<std::string> given(const Call& call, const std::string& name) {
+    const auto found = call.query.find(name);
+    if (found == call.query.end()) return std::nullopt;
+    return found->second;
+}
+
+// A date of the shop's calendar or an instant, which is moved out to a whole hour of its clock.
+core::Result<core::Instant> bound(const std::string& name, const std::string& text,
+                                  const std::string& timezone, bool end) {
+    if (text.size() == 10) {
+        if (auto day = start_of_day(timezone, text)) return day;
+    } else if (const auto instant = wire::to_instant(text)) {
+        return end ? hour_from(timezone, *instant) : hour_of(timezone, *instant);
+    }
+    return core::fail(core::ErrorKind::invalid, name +
+                                                    " is no date like 2026-11-22 and no time like "
+                                                    "2026-11-22T08:00:00Z.");
+}
+
+core::Result<Span> span_of(const Call& call, const std::string& timezone, core::Instant now) {
+    Span span;
+    const auto to = given(call, "to");
+    const auto from = given(call, "from");
+    span.to = hour_from(timezone, now + core::milliseconds{1});
+    if (to) {
+        TRY_ASSIGN(span.to, bound("to", *to, timezone, true));
+    }
+    span.from = hour_of(timezone, span.to - default_span);
+    if (from) {
+        TRY_ASSIGN(span.from, bound("from", *from, timezone, false));
+    }
+    if (span.from >= span.to) return core::fail(core::ErrorKind::invalid, "from is not before to.");
+    if (span.to - span.from > span_max)
+        return core::fail(core::ErrorKind::invalid, "from and to are more than 20 years apart.");
+    return span;
+}
+
+core::Result<insight::By> by_of(const Call& call) {
+    TRY_ASSIGN(const std::string by, one_of(call, "by", {"day", "hour", "shop", "till"}));
+    constexpr std::array names = {"", "day", "hour", "shop", "till"};
+    return static_cast<insight::By>(std::ranges::find(names, by) - names.begin());
+}
+
+core::Result<insight::Query> query_of(const Call& call) {
+    insight::Query query;
+    TRY_ASSIGN(const std::string source, one_of(call, "source", {"kiosk", "heard"}));
+    TRY_ASSIGN(const std::string flagged, one_of(call, "flagged", {"include", "exclude"}));
+    TRY_ASSIGN(const std::string compare, one_of(call, "compare", {"previous", "none"}));
+    TRY_ASSIGN(query.by, by_of(call));
+    query.kiosk = source != "heard";
+    query.heard = source != "kiosk";
+    query.include_flagged = flagged == "include";
+    query.compare = compare == "previous";
+    query.question = given(call, "question");
+    return query;
+}
+
+// The shops that are asked for and may be seen. None is `not_found`, in the same words whether
+// there is such a shop or not.
+core::Result<std::vector<core::Shop>> shops_of(Desk& desk, const Call& call) {
+    const auto wanted = given(call, "shop");
+    std::vector<core::Shop> shops = desk.store.shops();
+    std::erase_if(shops, [&](const core::Shop& shop) {
+        return !call.manager->sees(shop.id) || (wanted && shop.id != *wanted);
+    });
+    if (wanted && shops.empty())
+        return core::fail(core::ErrorKind::not_found, "There is no such shop.");
+    return shops;
+}
+
+void append(insight::Counts& all, insight::Counts more) {
+    std::ranges::move(more.tallies, std::back_inserter(all.tallies));
+    std::ranges::move(more.heard, std::back_inserter(all.heard));
+    std::ranges::move(more.asked, std::back_inserter(all.asked));
+}
+
+insight::GroupKey key_of(insight::By by, const std::vector<core::Shop>& shops) {
+    std::map<std::string, std::string> zones;
+    for (const core::Shop& shop : shops) zones[shop.id] = shop.timezone;
+    return [by, zones = std::move(zones)](const std::string& shop, const std::string& till,
+                                          core::Instant hour) -> std::string {
+        switch (by) {
+            case insight::By::none:
+                return "";
+            case insight::By::day:
+                return day_name(zones.at(shop), hour);
+            case insight::By::hour:
+                return hour_name(zones.at(shop), hour);
+            case insight::By::shop:
+                return shop;
+            case insight::By::till:
+                return zones.size() == 1 ? till : shop + "/" + till;
+        }
+        return "";
+    };
+}
+
+struct Gathered {
+    insight::Counts now, before;
+};
+
+core::Result<Gathered> gather(Desk& desk, const Call& call, insight::Query& query,
+                              const std::vector<core::Shop>& shops, core::Instant now) {
+    Gathered gathered;
+    const bool by_hour = query.by == insight::By::day || query.by == insight::By::hour;
+    for (const core::Shop& shop : shops) {
+        TRY_ASSIGN(const Span span, span_of(call, shop.timezone, now));
+        CountsQuery counts{
+            shop.id, given(call, "till"),          query.question, span.from, span.to,
+            by_hour, query.by == insight::By::till};
+        append(gathered.now, desk.store.counts(counts));
+        if (query.compare) {
+            counts.from = span.from - (span.to - span.from);
+            counts.to = span.from;
+            append(gathered.before, desk.store.counts(counts));
+        }
+        // Shops in other zones begin their days elsewhere: the report spans them all.
+        const bool first = &shop == shops.data();
+        query.from = first ? span.from : std::min(query.from, span.from);
+        query.to = first ? span.to : std::max(query.to, span.to);
+    }
+    return gathered;
+}
+
+core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
+    const core::Instant now = desk.clock().wall;
+    TRY_ASSIGN(insight::Query query, query_of(call));
+    TRY_ASSIGN(const auto shops, shops_of(desk, call));
+    if (query.question && !desk.catalogue->has_question(*query.question))
+        return core::fail(core::ErrorKind::invalid, "question is none that was ever published.");
+    TRY_ASSIGN(const Span span, span_of(call, "UTC", now));
+    query.from = span.from;
+    query.to = span.to;
+    TRY_ASSIGN(const Gathered gathered, gather(desk, call, query, shops, now));
+
+    query.split = call.query.contains("till") || query.to - query.from < std::chrono::hours{24};
+    if (!shops.empty() && !shops.front().languages.empty())
+        query.language = shops.front().languages.front();
+    return insight::make_report(query, desk.catalogue->questions(), desk.catalogue->reasons(),
+                                gathered.now, gathered.before, key_of(query.by, shops));
+}
+
+}  // namespace
+
+void give_report(Desk& desk, Call call, const Reply& reply) {
+    const auto report = report_of(desk, call);
+    if (!report) {
+        const bool missing = report.error().kind == core::ErrorKind::not_found;
+        return reply(problem(missing ? 404 : 400, report.error().message));
+    }
+    Response response;
+    response.body = wire::encode(*report);
+    reply(std::move(response));
+}
+
+}  // namespace earshot::sync

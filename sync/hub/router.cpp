@@ -1,0 +1,144 @@
+#include "sync/hub/router.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include "core/id.h"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::array<Route, 7> table = {{
+    {"POST", "/v1/devices", Caller::anyone, enrol_device},
+    {"POST", "/v1/devices/self/token", Caller::device, renew_token},
+    {"POST", "/v1/batches", Caller::device, take_batch},
+    {"GET", "/v1/bundle", Caller::device, give_bundle},
+    {"GET", "/v1/report", Caller::manager, give_report},
+    {"GET", "/healthz", Caller::anyone, give_health},
+    {"GET", "/readyz", Caller::anyone, give_readiness},
+}};
+
+struct Target {
+    std::string path;
+    std::map<std::string, std::string> query;
+};
+
+core::Result<Target> target_of(const std::string& text) {
+    const auto parsed = boost::urls::parse_origin_form(text);
+    if (!parsed) return core::fail(core::ErrorKind::invalid, "The target is no path and query.");
+    Target target;
+    target.path = parsed->path();
+    for (const auto& parameter : parsed->params()) {
+        if (!target.query.emplace(parameter.key, parameter.value).second)
+            return core::fail(core::ErrorKind::invalid,
+                              "The parameter " + parameter.key + " is given twice.");
+    }
+    return target;
+}
+
+bool answers(const Route& route, std::string_view method) {
+    return route.method == method || (route.method == "GET" && method == "HEAD");
+}
+
+Response wrong_method(std::string_view path) {
+    std::string allowed;
+    for (const Route& route : table) {
+        if (route.path != path) continue;
+        allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+        if (route.method == "GET") allowed += ", HEAD";
+    }
+    Response response = problem(405, "This takes " + allowed + ".");
+    response.headers.emplace_back("Allow", allowed);
+    return response;
+}
+
+std::string bearer_token(const Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const std::string given = request.header("authorization").value_or("");
+    const bool bearer =
+        given.size() > scheme.size() &&
+        std::ranges::equal(given.begin(), given.begin() + scheme.size(), scheme.begin(),
+                           scheme.end(), {}, [](unsigned char c) { return std::tolower(c); });
+    return bearer ? given.substr(scheme.size()) : "";
+}
+
+// The same words and the same work whether the token is malformed, unknown, revoked or of another
+// kind of caller.
+Response who_are_you(Desk& desk, const Request& request) {
+    const core::milliseconds now = desk.clock().steady;
+    if (const auto wait = desk.gate.address_waits(request.address, now))
+        return come_back(429, "Too many tries have failed.", *wait);
+    desk.gate.failed(request.address, now);
+    Response response = problem(401, "This needs a valid token.");
+    response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+// What stands in the way of the caller, if anything; fills in who it is.
+std::optional<Response> refused(Desk& desk, const Route& route, Call& call) {
+    if (route.caller == Caller::anyone) return std::nullopt;
+    const core::Now now = desk.clock();
+    const std::string token = bearer_token(call.request);
+    if (route.caller == Caller::manager) {
+        call.manager = desk.store.manager_of(token);
+        if (!call.manager) return who_are_you(desk, call.request);
+        return std::nullopt;
+    }
+    call.device = desk.store.device_of(token, now.wall);
+    if (!call.device) return who_are_you(desk, call.request);
+    if (const auto wait = desk.gate.device_waits(call.device->id, now.steady))
+        return come_back(429, "This device asks too often.", *wait);
+    return std::nullopt;
+}
+
+// The number by which a person finds the line in the log that belongs to an answer.
+Reply with_number(const std::string& number, Reply reply) {
+    return [number, reply = std::move(reply)](Response response) {
+        if (response.status >= 400) response.headers.emplace_back("X-Request-Id", number);
+        reply(std::move(response));
+    };
+}
+
+void call_resource(Desk& desk, Request request, const Reply& reply) {
+    auto target = target_of(request.target);
+    if (!target) return reply(problem(400, target.error().message));
+    const auto same_path = [&](const Route& route) { return route.path == target->path; };
+    if (std::ranges::none_of(table, same_path))
+        return reply(problem(404, "There is nothing here."));
+    const auto found = std::ranges::find_if(table, [&](const Route& route) {
+        return same_path(route) && answers(route, request.method);
+    });
+    if (found == table.end()) return reply(wrong_method(target->path));
+
+    Call call{std::move(request), std::move(target->query), std::nullopt, std::nullopt};
+    if (auto refusal = refused(desk, *found, call)) return reply(*std::move(refusal));
+    const bool known = found->caller != Caller::anyone;
+    found->resource(desk, std::move(call), [known, reply](Response response) {
+        response.trusted = response.trusted || known;
+        reply(std::move(response));
+    });
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+void route(Desk& desk, Request request, const Reply& reply) {
+    const std::string number = core::make_id(desk.clock().wall, core::system_random);
+    const Reply numbered = with_number(number, reply);
+    try {
+        call_resource(desk, std::move(request), numbered);
+    } catch (const sql::Unavailable& error) {
+        spdlog::error("request {}: the store is not available: {}", number, error.what());
+        numbered(come_back(503, "The hub cannot use its store now.", 10));
+    } catch (const std::exception& error) {
+        spdlog::error("request {}: {}", number, error.what());
+        numbered(problem(500, "The hub failed at this. Its log has the request's number."));
+    }
+}
+
+}  // namespace earshot::sync

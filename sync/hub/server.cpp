@@ -1,0 +1,132 @@
+#include "sync/hub/server.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <charconv>
+
+#include "sync/hub/session.h"
+
+namespace earshot::sync {
+namespace {
+
+using asio::ip::tcp;
+
+// What is under way when the server stops; the program ends within two seconds.
+constexpr std::chrono::seconds grace{1};
+// After an accept failed (too many open files), before the next.
+constexpr std::chrono::milliseconds accept_rest{100};
+
+core::Result<tcp::endpoint> endpoint_of(const std::string& address) {
+    const auto wrong = [&] {
+        return core::fail(core::ErrorKind::usage,
+                          "\"" + address + "\" is no address to listen on: write 127.0.0.1:8080");
+    };
+    const std::size_t colon = address.rfind(':');
+    if (colon == std::string::npos) return wrong();
+    std::string host = address.substr(0, colon);
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+        host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    std::uint16_t port = 0;
+    const char* last = address.data() + address.size();
+    const auto [end, failed] = std::from_chars(address.data() + colon + 1, last, port);
+    boost::system::error_code error;
+    const auto ip = asio::ip::make_address(host, error);
+    if (error || failed != std::errc{} || end != last) return wrong();
+    return tcp::endpoint(ip, port);
+}
+
+class PlainServer : public Server {
+  public:
+    PlainServer(Limits limits, Answerer answerer)
+        : state_(limits, std::move(answerer)), acceptor_(state_.context), grace_(state_.context) {}
+
+    core::Result<void> open(const tcp::endpoint& endpoint) {
+        boost::system::error_code error;
+        acceptor_.open(endpoint.protocol(), error);
+        // A port just left is taken again at once.
+        if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+        if (!error) acceptor_.bind(endpoint, error);
+        if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+        if (!error) return {};
+        const bool in_use = error == boost::system::errc::address_in_use;
+        return core::fail(in_use ? core::ErrorKind::unavailable : core::ErrorKind::usage,
+                          "cannot listen on port " + std::to_string(endpoint.port()) + ": " +
+                              error.message() + (in_use ? ": choose another with --listen" : ""));
+    }
+
+    std::uint16_t port() const override { return acceptor_.local_endpoint().port(); }
+
+    void run() override {
+        asio::co_spawn(state_.context, accept(), asio::detached);
+        state_.context.run();
+    }
+
+    void stop() override {
+        asio::post(state_.context, [this] { begin_to_stop(); });
+    }
+
+  private:
+    asio::awaitable<void> accept() {
+        while (!state_.stopping) {
+            boost::system::error_code error;
+            tcp::socket socket =
+                co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, error));
+            if (!error) {
+                asio::co_spawn(state_.context, serve(std::move(socket)), asio::detached);
+                continue;
+            }
+            asio::steady_timer rest(state_.context, accept_rest);
+            co_await rest.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        }
+    }
+
+    asio::awaitable<void> serve(tcp::socket socket) {
+        boost::system::error_code error;
+        const auto peer = socket.remote_endpoint(error);
+        if (error) co_return;
+        socket.set_option(tcp::no_delay(true), error);
+        const std::string address = peer.address().to_string();
+        {
+            const Connections::Place place(state_.connections, address);
+            if (place.taken()) {
+                Session<tcp::socket> session(socket, state_, address);
+                co_await session.run();
+            } else {
+                const std::string busy =
+                    to_bytes(come_back(503, "Too many connections are open.", 5), false, false);
+                co_await asio::async_write(socket, asio::buffer(busy),
+                                           asio::redirect_error(asio::use_awaitable, error));
+            }
+        }
+        socket.shutdown(tcp::socket::shutdown_send, error);
+        if (state_.stopping && state_.connections.empty()) state_.context.stop();
+    }
+
+    void begin_to_stop() {
+        if (state_.stopping) return;
+        state_.stopping = true;
+        boost::system::error_code ignored;
+        acceptor_.close(ignored);
+        state_.connections.end_waiting();
+        if (state_.connections.empty()) state_.context.stop();
+        grace_.expires_after(grace);
+        grace_.async_wait([this](const boost::system::error_code&) { state_.context.stop(); });
+    }
+
+    ServerState state_;
+    tcp::acceptor acceptor_;
+    asio::steady_timer grace_;
+};
+
+}  // namespace
+
+core::Result<std::unique_ptr<Server>> Server::open(const std::string& address, Limits limits,
+                                                   Answerer answerer) {
+    TRY_ASSIGN(const auto endpoint, endpoint_of(address));
+    auto server = std::make_unique<PlainServer>(limits, std::move(answerer));
+    TRY(server->open(endpoint));
+    return server;
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,42 @@
+#include "sync/hub/workers.h"
+
+namespace earshot::sync {
+
+Workers::Workers(std::size_t threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
+    for (std::size_t index = 0; index < threads; ++index) threads_.emplace_back([this] { work(); });
+}
+
+Workers::~Workers() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    woken_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+bool Workers::add(Task task) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (waiting_.size() >= waiting_max_) return false;
+        waiting_.push_back(std::move(task));
+    }
+    woken_.notify_one();
+    return true;
+}
+
+void Workers::work() {
+    while (true) {
+        Task task;
+        {
+            std::unique_lock lock(mutex_);
+            woken_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+            if (waiting_.empty()) return;
+            task = std::move(waiting_.front());
+            waiting_.pop_front();
+        }
+        task();
+    }
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace earshot::sync {
+
+// A few threads that do what would hold the network thread up: unpacking, checking, reading.
+class Workers {
+  public:
+    using Task = std::function<void()>;
+
+    Workers(std::size_t threads, std::size_t waiting_max);
+    ~Workers();  // does what waits first
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+
+    // False, and the task is not done, when too many wait already.
+    bool add(Task task);
+
+  private:
+    void work();
+
+    const std::size_t waiting_max_;
+    std::mutex mutex_;
+    std::condition_variable woken_;
+    std::deque<Task> waiting_;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace earshot::sync

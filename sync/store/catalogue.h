@@ -1,0 +1,52 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/questionnaire.h"
+#include "core/reasons.h"
+#include "core/record.h"
+#include "sync/wire/record.h"
+
+namespace earshot::sync {
+
+// Everything that was ever published here: what an answer may refer to. A value: whoever publishes
+// makes a new one.
+class Catalogue {
+  public:
+    void add(core::Questionnaire questionnaire);
+    void set_reasons(std::vector<core::Reason> reasons);
+
+    // The newest version of each questionnaire.
+    std::vector<core::Questionnaire> current() const;
+    // Every question with every choice it ever had, as the newest version orders them.
+    std::vector<core::Question> questions() const;
+    const std::vector<core::Reason>& reasons() const { return reasons_; }
+
+    bool has_question(const std::string& id) const;
+
+    // Why the record is refused though its shape is right, if it is: a question, choice or reason
+    // that was never published, more choices than the question takes, a point beyond the scale.
+    std::optional<wire::Refusal> refusal(const core::Record& record) const;
+
+  private:
+    std::optional<wire::Refusal> check(const core::Response& response) const;
+    std::optional<wire::Refusal> check(const core::Words& words) const;
+    std::optional<wire::Refusal> check(const core::Comment& comment) const;
+    std::optional<wire::Refusal> check(const core::Exposure& exposure) const;
+    template <typename Other>
+    std::optional<wire::Refusal> check(const Other&) const {
+        return std::nullopt;
+    }
+
+    std::map<std::string, std::map<int, core::Questionnaire>> questionnaires_;
+    std::vector<core::Reason> reasons_;
+    std::set<std::string, std::less<>> reason_ids_;
+    std::set<std::string, std::less<>> question_ids_;
+};
+
+}  // namespace earshot::sync

@@ -1,0 +1,100 @@
+#include "sync/store/delivery.h"
+
+#include <algorithm>
+
+#include "core/seal.h"
+#include "sync/store/mask.h"
+#include "sync/store/shop_clock.h"
+#include "sync/wire/record.h"
+
+namespace earshot::sync {
+namespace {
+
+using wire::Refusal;
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](unsigned char byte) { return (byte & 0xC0U) != 0x80U; }));
+}
+
+// Opens what is sealed to the hub and masks it.
+std::optional<Refusal> settle(core::Text& text, int longest, const std::string& pointer,
+                              const HubKeys& keys) {
+    if (const auto* sealed = std::get_if<core::Sealed>(&text)) {
+        auto opened = core::open(*sealed, keys.sealing);
+        if (!opened) return Refusal{"cannot be opened", pointer};
+        text = *std::move(opened);
+    }
+    if (auto* words = std::get_if<std::string>(&text)) {
+        if (characters(*words) > static_cast<std::size_t>(longest))
+            return Refusal{"text too long", pointer};
+        *words = mask(*words);
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> settle_texts(core::Record& record, const HubKeys& keys) {
+    if (auto* response = std::get_if<core::Response>(&record.body)) {
+        for (std::size_t index = 0; index < response->answers.size(); ++index)
+            if (auto wrong = settle(response->answers[index].text, core::shopper_text_max,
+                                    "/answers/" + std::to_string(index) + "/text", keys))
+                return wrong;
+    } else if (auto* words = std::get_if<core::Words>(&record.body)) {
+        return settle(words->text, core::shopper_text_max, "/text", keys);
+    } else if (auto* comment = std::get_if<core::Comment>(&record.body)) {
+        return settle(comment->text, core::cashier_text_max, "/text", keys);
+    }
+    return std::nullopt;
+}
+
+struct Maker {
+    const Device& device;
+    const Catalogue& catalogue;
+    const HubKeys& keys;
+    core::milliseconds clock_off;
+
+    std::variant<Sound, wire::Rejection> outcome(wire::Line& line) const {
+        if (auto* rejection = std::get_if<wire::Rejection>(&line.read))
+            return std::move(*rejection);
+        auto& record = std::get<core::Record>(line.read);
+        if (auto wrong = catalogue.refusal(record)) return rejected(line, *wrong);
+        if (auto wrong = settle_texts(record, keys)) return rejected(line, *wrong);
+        if (auto* exposure = std::get_if<core::Exposure>(&record.body))
+            exposure->hour = hour_of(device.timezone, exposure->hour + clock_off);
+
+        Sound sound;
+        sound.body = wire::encode(record);
+        sound.counted_at = record.at + clock_off;
+        sound.hour = hour_of(device.timezone, sound.counted_at);
+        sound.record = std::move(record);
+        return sound;
+    }
+
+    static wire::Rejection rejected(const wire::Line& line, const Refusal& why) {
+        return {line.seq, line.number, line.id, why.title, why.pointer};
+    }
+};
+
+core::milliseconds correction(std::optional<core::Instant> device_time, core::Instant now) {
+    if (!device_time) return core::milliseconds{0};
+    const core::milliseconds off = now - *device_time;
+    return std::chrono::abs(off) > clock_tolerance ? off : core::milliseconds{0};
+}
+
+}  // namespace
+
+Delivery make_delivery(const Device& device, std::vector<wire::Line> lines,
+                       const Catalogue& catalogue, const HubKeys& keys,
+                       std::optional<core::Instant> device_time, core::Instant now) {
+    Delivery delivery{device, {}, correction(device_time, now), now};
+    const Maker maker{device, catalogue, keys, delivery.clock_off};
+    delivery.arrivals.reserve(lines.size());
+    for (wire::Line& line : lines) {
+        auto outcome = maker.outcome(line);
+        std::string digest = digest_of(line.content, keys);
+        delivery.arrivals.push_back({std::move(line), std::move(digest), std::move(outcome)});
+    }
+    return delivery;
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "sync/store/counting.h"
+#include "sync/store/delivery.h"
+#include "sync/store/sql.h"
+#include "sync/wire/batch.h"
+
+namespace earshot::sync {
+
+// Takes one delivery within a transaction of the caller: each record once, counted once. Throws
+// sql::Unavailable, and then nothing of it may be kept.
+class Intake {
+  public:
+    Intake(sql::Connection& connection, const Delivery& delivery);
+
+    // bundle_etag is left empty.
+    wire::Receipt run();
+
+  private:
+    enum class Outcome { accepted, duplicate, rejected };
+
+    Outcome take(const Arrival& arrival);
+    Outcome take(const Arrival& arrival, const Sound& sound);
+    // What became of it when it came before, if it did.
+    std::optional<Outcome> known(const Arrival& arrival);
+    std::optional<Outcome> known_by_seq(const Arrival& arrival);
+    std::optional<Outcome> known_rejected(const Arrival& arrival);
+    bool insert(const Arrival& arrival, const Sound& sound, bool erased);
+    Outcome conflict(const Arrival& arrival, const std::string& pointer);
+    Outcome reject(const Arrival& arrival, const wire::Rejection& rejection);
+
+    void act_on(const core::Record& record, const Sound& sound);
+    void act_on(const core::Exposure& exposure, std::int64_t seq);
+    void act_on(const core::Retraction& retraction);
+
+    bool is_marked(const std::string& mark);
+    bool is_retracted(const core::Record& record);
+    void erase(const sql::Row& row);
+
+    void note_seq(const Arrival& arrival);
+    void save_device();
+
+    sql::Connection& connection_;
+    const Delivery& delivery_;
+    const Device& device_;
+    Counting counting_;
+    wire::Receipt receipt_;
+    // Asked once a batch: most shops have neither, and then every record saves its look-ups.
+    bool has_erasures_ = false;
+    bool has_quarantine_ = false;
+
+    std::optional<std::int64_t> first_seq_;
+    std::int64_t acked_through_ = 0;
+    std::int64_t seen_ = 0;
+    std::int64_t explained_ = 0;
+    bool conflicting_ = false;
+    bool late_ = false;  // the line at hand has a number below acked_through: it fills a gap
+};
+
+}  // namespace earshot::sync

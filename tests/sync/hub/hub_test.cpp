@@ -1,0 +1,429 @@
+#include "sync/hub/hub.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "core/seal.h"
+#include "sync/hub/router.h"
+#include "sync/store/sqlite.h"
+#include "sync/wire/batch.h"
+#include "sync/wire/bundle.h"
+#include "sync/wire/compression.h"
+#include "sync/wire/enrolment.h"
+#include "sync/wire/problem.h"
+#include "sync/wire/report.h"
+#include "tests/support/size.h"
+#include "tests/sync/hub/client.h"
+#include "tests/sync/store/shop.h"
+
+namespace earshot {
+namespace {
+
+using test::a_response;
+using test::body_of;
+using test::Client;
+using test::Headers;
+
+// A real hub on a real socket, with the store of a test's shop. Time stands at the shop's now.
+class HubTest : public testing::Test {
+  protected:
+    HubTest() {
+        spdlog::set_level(spdlog::level::off);
+        start({});
+    }
+    ~HubTest() override { stop(); }
+
+    void start(sync::Limits limits) {
+        const auto clock = [this] {
+            return core::Now{shop.now, core::milliseconds{steady.load()}};
+        };
+        hub = sync::Hub::open(*shop.store, "127.0.0.1:0", limits, clock).value();
+        thread = std::thread([this] { hub->run(); });
+    }
+    void restart(sync::Limits limits) {
+        stop();
+        start(limits);
+    }
+    void stop() {
+        hub->stop();
+        thread.join();
+        hub.reset();
+    }
+
+    Headers device() const { return {{"Authorization", "Bearer " + shop.device_token}}; }
+    Headers manager() { return {{"Authorization", "Bearer " + shop.admin_token()}}; }
+    Headers ndjson() const {
+        Headers headers = device();
+        headers["Content-Type"] = "application/x-ndjson";
+        return headers;
+    }
+
+    test::Answer get(const std::string& target, const Headers& headers = {}) {
+        return test::call(hub->port(), "GET", target, headers);
+    }
+    test::Answer post(const std::string& target, const Headers& headers, std::string_view body) {
+        return test::call(hub->port(), "POST", target, headers, body);
+    }
+    sync::wire::Receipt send(const std::vector<core::Record>& records) {
+        const auto answer = post("/v1/batches", ndjson(), body_of(records));
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        return sync::wire::decode_receipt(answer.body).value();
+    }
+    // What came back on a connection that sent just this; 0 when it was closed without a word.
+    int raw(std::string_view bytes) {
+        Client client(hub->port());
+        client.send_bytes(bytes);
+        const auto answer = client.read_answer();
+        if (answer && answer->status >= 400) expect_problem(*answer, answer->status);
+        return answer ? answer->status : 0;
+    }
+    static void expect_problem(const test::Answer& answer, int status) {
+        EXPECT_EQ(answer.status, status) << answer.body;
+        const auto type = answer.headers.find("content-type");
+        ASSERT_NE(type, answer.headers.end());
+        EXPECT_EQ(type->second, "application/problem+json");
+        const auto problem = sync::wire::decode_problem(answer.body);
+        ASSERT_TRUE(problem) << answer.body;
+        EXPECT_EQ(problem->status, status);
+        EXPECT_FALSE(problem->title.empty());
+    }
+
+    test::Shop shop;
+    std::atomic<std::int64_t> steady{0};
+    std::unique_ptr<sync::Hub> hub;
+    std::thread thread;
+};
+
+TEST_F(HubTest, TradesACodeForATokenOnce) {
+    const auto code = hub->make_enrolment_code("harbour", "till-2").value();
+    const std::string body =
+        sync::wire::encode(sync::wire::EnrolmentRequest{code.code, "kiosk", "pc", "1"});
+    const Headers json{{"Content-Type", "application/json"}};
+    const auto answer = post("/v1/devices", json, body);
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    const auto enrolment = sync::wire::decode_enrolment(answer.body).value();
+    EXPECT_EQ(enrolment.shop, "harbour");
+    EXPECT_EQ(enrolment.till, "till-2");
+    EXPECT_EQ(enrolment.sealing_key, core::to_base64(shop.store->keys().sealing.key));
+    EXPECT_EQ(get("/v1/bundle", {{"Authorization", "Bearer " + enrolment.token}}).status, 200);
+    expect_problem(post("/v1/devices", json, body), 401);
+    expect_problem(post("/v1/devices", json, "{\"code\":7}"), 400);
+    expect_problem(post("/v1/devices", json, "{"), 400);
+    expect_problem(post("/v1/devices", {{"Content-Type", "text/plain"}}, body), 415);
+}
+
+TEST_F(HubTest, TakesABatchInEachEncodingAndCountsItOnce) {
+    const std::string body = body_of({a_response(1, "B", {"produce"})});
+    EXPECT_EQ(send({a_response(1, "B", {"produce"})}).accepted, 1);
+    Headers headers = ndjson();
+    headers["Content-Encoding"] = "zstd";
+    const auto answer = post("/v1/batches", headers, sync::wire::compress_zstd(body));
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(sync::wire::decode_receipt(answer.body)->duplicates, 1);
+    headers["Content-Encoding"] = "identity";
+    EXPECT_EQ(post("/v1/batches", headers, body).status, 200);
+    EXPECT_EQ(shop.n("B", "produce"), 1);
+}
+
+TEST_F(HubTest, OfSixteenEqualBatchesAtOnceOneIsAccepted) {
+    const std::string body =
+        body_of({a_response(1, "B", {"produce"}), a_response(2, "B", {"waiting"})});
+    std::atomic<std::int64_t> accepted{0}, duplicates{0};
+    std::vector<std::thread> senders;
+    for (int sender = 0; sender < 16; ++sender)
+        senders.emplace_back([&] {
+            const auto receipt =
+                sync::wire::decode_receipt(post("/v1/batches", ndjson(), body).body);
+            if (!receipt) return;
+            accepted += receipt->accepted;
+            duplicates += receipt->duplicates;
+        });
+    for (std::thread& sender : senders) sender.join();
+    EXPECT_EQ(accepted, 2);
+    EXPECT_EQ(duplicates, 30);
+    EXPECT_EQ(shop.n("B", ""), 2);
+}
+
+TEST_F(HubTest, GivesTheBundleAndItsEtag) {
+    const auto answer = get("/v1/bundle", device());
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const auto bundle = sync::wire::decode_bundle(answer.body);
+    ASSERT_TRUE(bundle) << bundle.error().message;
+    EXPECT_EQ(bundle->shop.id, "harbour");
+    EXPECT_EQ(bundle->till, "till-1");
+    EXPECT_EQ(bundle->questionnaires.size(), 1U);
+    EXPECT_EQ(bundle->reasons, test::some_reasons());
+    EXPECT_EQ(bundle->etag, answer.headers.at("etag"));
+    EXPECT_EQ(send({a_response(1, "B", {"produce"})}).bundle_etag, bundle->etag);
+
+    Headers again = device();
+    again["If-None-Match"] = bundle->etag;
+    EXPECT_EQ(get("/v1/bundle", again).status, 304);
+    std::vector<core::Record> batch;
+    for (int number = 2; number <= 30; ++number)
+        batch.push_back(a_response(number, "B", {"produce"}));
+    send(batch);
+    const auto changed = get("/v1/bundle", again);
+    ASSERT_EQ(changed.status, 200);
+    EXPECT_EQ(sync::wire::decode_bundle(changed.body)->peers.at(0).base, 30);
+}
+
+TEST_F(HubTest, ReportsWhatWasTakenAtOnce) {
+    send({a_response(1, "B", {"produce"}), a_response(2, "B", {"produce"}),
+          a_response(3, "B", {"waiting"})});
+    const auto report = [&](const std::string& query) {
+        const auto answer = get("/v1/report" + query, manager());
+        EXPECT_EQ(answer.status, 200) << query << answer.body;
+        return sync::wire::decode_report(answer.body).value();
+    };
+    const auto whole = report("?shop=harbour&from=2026-10-25&to=2026-10-26");
+    EXPECT_EQ(whole.to - whole.from, std::chrono::hours(24));
+    EXPECT_EQ(whole.questions.at(0).id, "B");
+    EXPECT_EQ(whole.questions.at(0).base, 3);
+    EXPECT_EQ(whole.questions.at(0).choices.at(0).n, 2);
+    EXPECT_EQ(report("").questions.at(0).base, 3);
+    EXPECT_EQ(report("?from=2026-10-26&to=2026-10-28").questions.at(0).base, 0);
+    EXPECT_EQ(report("?question=M").questions.size(), 1U);
+    EXPECT_EQ(report("?by=day").groups.size(), 1U);
+
+    const auto hours = report("?shop=harbour&from=2026-10-25T00:10:00Z&to=2026-10-27T09:50:00Z");
+    EXPECT_EQ(hours.from, test::at("2026-10-25T00:00:00Z"));
+    EXPECT_EQ(hours.to, test::at("2026-10-27T10:00:00Z"));
+}
+
+TEST_F(HubTest, RefusesAReportItCannotMakeInPlainWords) {
+    expect_problem(get("/v1/report?shop=nowhere", manager()), 404);
+    for (const char* query : {"by=week", "source=tv", "flagged=yes", "compare=last",
+                              "from=yesterday", "to=2026-02-30", "from=2026-10-26&to=2026-10-25",
+                              "question=X", "shop=a&shop=b", "from=1970-01-01&to=2200-01-01"})
+        expect_problem(get(std::string("/v1/report?") + query, manager()), 400);
+    EXPECT_EQ(get("/v1/report?shop=%27%20OR%201=1--", manager()).status, 404);
+}
+
+TEST_F(HubTest, WhoeverHasNoRightGetsTheSameWordsOnEveryRoute) {
+    std::set<std::string> words;
+    for (const sync::Route& route : sync::routes()) {
+        if (route.caller == sync::Caller::anyone) continue;
+        const bool for_device = route.caller == sync::Caller::device;
+        const std::string wrong_kind = for_device ? shop.admin_token() : shop.device_token;
+        for (const std::string& given :
+             {std::string(), std::string("Bearer "), "Bearer " + wrong_kind,
+              std::string("Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+              "Basic " + wrong_kind}) {
+            const auto answer = test::call(hub->port(), std::string(route.method),
+                                           std::string(route.path), {{"Authorization", given}});
+            expect_problem(answer, 401);
+            words.insert(answer.body);
+        }
+    }
+    EXPECT_EQ(words.size(), 1U);
+}
+
+TEST_F(HubTest, ARevokedTokenIsAsGoodAsNone) {
+    const auto database = sync::sql::open_sqlite(shop.folder.path() / "hub.db").value();
+    const std::string unknown = get("/v1/bundle", {{"Authorization", "Bearer x"}}).body;
+    EXPECT_EQ(get("/v1/bundle", device()).status, 200);
+    database->writer().run("UPDATE devices SET revoked_at = 1", {});
+    const auto answer = get("/v1/bundle", device());
+    expect_problem(answer, 401);
+    EXPECT_EQ(answer.body, unknown);
+}
+
+TEST_F(HubTest, GivesANewTokenForTheOld) {
+    const auto answer = post("/v1/devices/self/token", device(), "");
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    const auto body = sync::wire::parse(answer.body).value();
+    const std::string token(body.at("token").as_string());
+    EXPECT_EQ(get("/v1/bundle", {{"Authorization", "Bearer " + token}}).status, 200);
+    EXPECT_EQ(get("/v1/bundle", device()).status, 200);
+}
+
+TEST_F(HubTest, KnowsItsPathsAndMethods) {
+    expect_problem(get("/v1/nothing"), 404);
+    expect_problem(get("/v1/../../etc/passwd"), 404);
+    const auto answer = test::call(hub->port(), "DELETE", "/v1/batches", device());
+    expect_problem(answer, 405);
+    EXPECT_EQ(answer.headers.at("allow"), "POST");
+    EXPECT_EQ(get("/healthz").status, 200);
+    EXPECT_EQ(get("/readyz").status, 200);
+}
+
+TEST_F(HubTest, TakesOnlyWhatItKnows) {
+    Headers headers = device();
+    headers["Content-Type"] = "application/json";
+    expect_problem(post("/v1/batches", headers, "{}"), 415);
+    headers = ndjson();
+    for (const char* encoding : {"br", "gzip, zstd", "zstd, zstd", ""}) {
+        headers["Content-Encoding"] = encoding;
+        expect_problem(post("/v1/batches", headers, "{}"), 415);
+    }
+    headers["Content-Encoding"] = "gzip";
+    expect_problem(post("/v1/batches", headers, "no gzip at all"), 400);
+    headers = ndjson();
+    headers["Earshot-Time"] = "noon";
+    expect_problem(post("/v1/batches", headers, ""), 400);
+}
+
+TEST_F(HubTest, ABombIsTooLarge) {
+    Headers headers = ndjson();
+    headers["Content-Encoding"] = "zstd";
+    const std::string bomb = sync::wire::compress_zstd(std::string(64 << 20, ' '));
+    expect_problem(post("/v1/batches", headers, bomb), 413);
+    std::string many;
+    for (int line = 0; line < 5'001; ++line) many += "{}\n";
+    expect_problem(post("/v1/batches", ndjson(), many), 413);
+}
+
+TEST_F(HubTest, ReadsOnSoThatTheSenderOfTooMuchSeesTheAnswer) {
+    for (const std::size_t size : {(1U << 20U) + 1U, 7U << 20U, 9U << 20U}) {
+        Client client(hub->port());
+        const auto answer = client.call("POST", "/v1/batches", ndjson(), std::string(size, 'x'));
+        ASSERT_TRUE(answer) << size;
+        expect_problem(*answer, 413);
+    }
+    EXPECT_EQ(post("/v1/batches", ndjson(), std::string(1 << 20, '\n')).status, 200);
+}
+
+TEST_F(HubTest, RefusesWhatTwoReadersCouldReadDifferently) {
+    const std::string post = "POST /v1/batches HTTP/1.1\r\nHost: h\r\n";
+    EXPECT_EQ(raw(post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 400);
+    EXPECT_EQ(raw(post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"), 400);
+    EXPECT_EQ(raw(post + "Transfer-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"), 400);
+    EXPECT_EQ(raw(post + "Transfer-Encoding: gzip\r\n\r\n"), 400);
+    EXPECT_EQ(raw(post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"), 400);
+    EXPECT_EQ(raw(post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"), 400);
+    EXPECT_EQ(raw(post + "Content-Length: 5, 5\r\n\r\nhello"), 400);
+    EXPECT_EQ(raw(post + "Content-Length: +5\r\n\r\nhello"), 400);
+    EXPECT_EQ(raw("GET /healthz HTTP/1.1\nHost: h\n\n"), 400);
+    EXPECT_EQ(raw("GET /healthz HTTP/1.1\r\nHost: h\nX: y\r\n\r\n"), 400);
+    EXPECT_EQ(raw("GET /healthz HTTP/1.1\r\n\r\n"), 400);
+    EXPECT_EQ(raw("GET /healthz HTTP/1.1\r\nHost : h\r\n\r\n"), 400);
+    EXPECT_EQ(raw("GET http://h/healthz HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+    EXPECT_EQ(raw("\x16\x03\x01\x02 hello\r\n\r\n"), 400);
+    EXPECT_EQ(raw("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"), 200);
+}
+
+TEST_F(HubTest, RefusesHeadersThatAreTooLarge) {
+    const std::string start = "GET /healthz HTTP/1.1\r\nHost: h\r\n";
+    EXPECT_EQ(raw(start + "X: " + std::string(1 << 20, 'x')), 431);
+    std::string many = start;
+    for (int field = 0; field < 101; ++field) many += "X: y\r\n";
+    EXPECT_EQ(raw(many + "\r\n"), 431);
+    EXPECT_EQ(raw("GET /" + std::string(9'000, 'x') + " HTTP/1.1\r\nHost: h\r\n\r\n"), 414);
+}
+
+TEST_F(HubTest, HangsUpOnWhoIsTooSlow) {
+    sync::Limits hasty;
+    hasty.header_wait = std::chrono::seconds(1);
+    hasty.body_wait = std::chrono::seconds(1);
+    hasty.idle_wait = std::chrono::seconds(1);
+    restart(hasty);
+    EXPECT_EQ(raw("GET /healthz HTTP/1.1\r\nHo"), 408);
+    EXPECT_EQ(raw("POST /v1/batches HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhal"), 408);
+    EXPECT_TRUE(Client(hub->port()).is_closed());
+}
+
+TEST_F(HubTest, KeepsAConnectionAndReadsOneRequestAfterAnother) {
+    Client client(hub->port());
+    const std::string request = "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n";
+    client.send_bytes(request + request + request.substr(0, 9));
+    EXPECT_EQ(client.read_answer()->status, 200);
+    EXPECT_EQ(client.read_answer()->status, 200);
+    client.send_bytes(request.substr(9));
+    EXPECT_EQ(client.read_answer()->status, 200);
+
+    Headers chunked = ndjson();
+    std::string head =
+        "POST /v1/batches HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n"
+        "Expect: 100-continue\r\n";
+    for (const auto& [name, value] : chunked) head += name + ": " + value + "\r\n";
+    client.send_bytes(head + "\r\n");
+    const std::string line = body_of({a_response(1, "B", {"produce"})});
+    char size[16];
+    std::snprintf(size, sizeof size, "%zx\r\n", line.size());
+    client.send_bytes(size + line + "\r\n0\r\n\r\n");
+    const auto answer = client.read_answer();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(sync::wire::decode_receipt(answer->body)->accepted, 1);
+}
+
+TEST_F(HubTest, ADeviceThatAsksTooOftenIsToldToWait) {
+    sync::Limits strict;
+    strict.device_requests = 3;
+    restart(strict);
+    for (int call = 0; call < 3; ++call) EXPECT_EQ(get("/v1/bundle", device()).status, 200);
+    const auto answer = get("/v1/bundle", device());
+    expect_problem(answer, 429);
+    EXPECT_EQ(answer.headers.at("retry-after"), "60");
+    steady = 61'000;
+    EXPECT_EQ(get("/v1/bundle", device()).status, 200);
+}
+
+TEST_F(HubTest, FailedTriesOfAnAddressAreLimitedAndGoodOnesGoOn) {
+    const Headers wrong{{"Authorization", "Bearer wrong"}};
+    for (int call = 0; call < 30; ++call) EXPECT_EQ(get("/v1/bundle", wrong).status, 401);
+    expect_problem(get("/v1/bundle", wrong), 429);
+    expect_problem(post("/v1/devices", {{"Content-Type", "application/json"}}, "{}"), 429);
+    EXPECT_EQ(get("/v1/bundle", device()).status, 200);
+    steady = 61'000;
+    EXPECT_EQ(get("/v1/bundle", wrong).status, 401);
+}
+
+TEST_F(HubTest, AnAddressWithoutATokenHasFewConnections) {
+    sync::Limits few;
+    few.untrusted_connections = 2;
+    restart(few);
+    Client first(hub->port()), second(hub->port()), third(hub->port());
+    EXPECT_EQ(first.call("GET", "/healthz")->status, 200);
+    EXPECT_EQ(second.call("GET", "/healthz")->status, 200);
+    const auto refused = third.read_answer();
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->status, 503);
+    EXPECT_EQ(first.call("GET", "/v1/bundle", device())->status, 200);
+    Client fourth(hub->port());
+    EXPECT_EQ(fourth.call("GET", "/healthz")->status, 200);
+}
+
+TEST_F(HubTest, ALockedStoreIsToldAndNothingOfItLeaks) {
+    const auto database = sync::sql::open_sqlite(shop.folder.path() / "hub.db").value();
+    database->writer().run("BEGIN IMMEDIATE", {});
+    const auto answer = post("/v1/batches", ndjson(), body_of({a_response(1, "B", {"produce"})}));
+    expect_problem(answer, 503);
+    EXPECT_TRUE(answer.headers.contains("retry-after"));
+    EXPECT_EQ(answer.body.find("SQL"), std::string::npos);
+    EXPECT_EQ(answer.body.find("locked"), std::string::npos);
+    expect_problem(get("/readyz"), 503);
+    database->writer().run("ROLLBACK", {});
+    EXPECT_EQ(send({a_response(1, "B", {"produce"})}).accepted, 1);
+    EXPECT_EQ(get("/readyz").status, 200);
+}
+
+TEST_F(HubTest, ALineThatIsNotJsonIsRejectedByItself) {
+    const std::string deep(100'000, '[');
+    const std::string body = deep +
+                             "\n{\"a\":1,\"a\":2}\n{\"seq\":NaN}\n\"\\ud800\"\n\"\xC0\xAF\"\n" +
+                             body_of({a_response(1, "B", {"produce"})});
+    const auto answer = post("/v1/batches", ndjson(), body);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const auto receipt = sync::wire::decode_receipt(answer.body).value();
+    EXPECT_EQ(receipt.accepted, 1);
+    EXPECT_EQ(receipt.rejected.size(), 5U);
+}
+
+TEST_F(HubTest, StopsWithinTwoSecondsThoughSomeoneIsStillThere) {
+    Client idle(hub->port());
+    Client halfway(hub->port());
+    EXPECT_EQ(idle.call("GET", "/healthz")->status, 200);
+    halfway.send_bytes("POST /v1/batches HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n");
+    const auto before = std::chrono::steady_clock::now();
+    restart({});
+    EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(2));
+}
+
+}  // namespace
+}  // namespace earshot
