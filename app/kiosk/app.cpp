@@ -1,0 +1,228 @@
+#include "app/kiosk/app.h"
+
+#include <spdlog/spdlog.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/kiosk/shop_time.h"
+#include "core/seal.h"
+#include "sync/uplink/bundle_file.h"
+#include "sync/uplink/identity.h"
+
+namespace earshot::app {
+namespace {
+
+// Between two frames of something that moves.
+constexpr core::milliseconds frame{16};
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "kiosk";
+}
+
+std::string hardware() {
+    utsname system{};
+    return ::uname(&system) == 0 ? system.machine : "";
+}
+
+// Who this device is; where it was enrolled at another hub than `hub`, it is nobody there.
+std::optional<sync::Identity> identity_at(const std::filesystem::path& folder,
+                                          const std::optional<std::string>& hub) {
+    auto identity = sync::load_identity(folder);
+    if (!identity) {
+        if (identity.error().kind != core::ErrorKind::not_found)
+            spdlog::error("{}", identity.error().message);
+        return std::nullopt;
+    }
+    if (hub && identity->hub != *hub) return std::nullopt;
+    return *std::move(identity);
+}
+
+}  // namespace
+
+core::Result<std::unique_ptr<App>> App::open(const Settings& settings, core::DataFolder data) {
+    TRY_ASSIGN(const Theme theme, read_theme(settings.assets / "themes" / "light.toml"));
+    std::unique_ptr<App> app(new App(settings, std::move(data), theme));
+    app->start_asking(settings);
+    // The first picture waits for no network.
+    app->show();
+    if (!settings.offline && !settings.questionnaire) TRY(app->start_uplink(settings));
+    return app;
+}
+
+// What is tried is kept apart, in a journal that no uplink ever reads.
+App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
+    : data_(std::move(data)),
+      theme_(theme),
+      window_(settings.window),
+      text_(settings.assets / "icons"),
+      presenter_(text_, theme_),
+      wordings_(settings.assets / "locale"),
+      kiosk_(wordings_, host_name(), core::system_random, shop_time),
+      trial_(settings.questionnaire.has_value()),
+      inbox_(Window::wake),
+      journal_(trial_ ? data_.path() / "trial" : data_.path(),
+               [this](const JournalNews& news) { inbox_.post([this, news] { hear_of(news); }); }) {
+    if (settings.trace) trace_.emplace(*settings.trace);
+}
+
+void App::start_asking(const Settings& settings) {
+    const core::Now now = core::system_now();
+    if (settings.questionnaire) {
+        kiosk_.try_out(*settings.questionnaire, now);
+        return;
+    }
+    const auto identity = identity_at(data_.path(), settings.hub);
+    if (!identity) {
+        kiosk_.wait(settings.code ? Waiting::connecting : Waiting::not_enrolled);
+        return;
+    }
+    use_identity(*identity);
+    if (auto bundle = sync::load_bundle(data_.path()))
+        kiosk_.use(*std::move(bundle), now);
+    else if (bundle.error().kind != core::ErrorKind::not_found)
+        spdlog::error("{}", bundle.error().message);
+}
+
+void App::use_identity(const sync::Identity& identity) {
+    kiosk_.wait(Waiting::for_questions);
+    const auto key = core::from_base64(identity.sealing_key);
+    if (key)
+        journal_.seal_to({identity.sealing_key_id, *key});
+    else
+        spdlog::error("the hub's sealing key is no base64: no words are kept");
+}
+
+core::Result<void> App::start_uplink(const Settings& settings) {
+    const auto identity = identity_at(data_.path(), settings.hub);
+    const bool can_enrol = settings.hub && settings.code;
+    if (!identity && !can_enrol) return {};
+
+    sync::UplinkThread::Settings link;
+    link.folder = data_.path();
+    link.curl.hub = settings.hub ? *settings.hub : identity->hub;
+    link.curl.ca = settings.ca;
+    if (can_enrol) link.enrolment = {*settings.code, host_name(), hardware(), EARSHOT_VERSION};
+    const auto post = [this](auto what) { inbox_.post(std::move(what)); };
+    sync::UplinkThread::Events events;
+    events.enrolled = [this, post](const sync::Identity& now_ours) {
+        post([this, now_ours] { use_identity(now_ours); });
+    };
+    events.bundle = [this, post](const core::Bundle& bundle) {
+        post([this, bundle] { kiosk_.use(bundle, core::system_now()); });
+    };
+    events.state = [this, post](const sync::LinkState& state) {
+        post([this, state] { hear_of(state); });
+    };
+    TRY_ASSIGN(uplink_, sync::UplinkThread::start(link, journal_, std::move(events)));
+    return {};
+}
+
+void App::hear_of(const sync::LinkState& state) {
+    if (!state.words.empty()) spdlog::warn("{}", state.words);
+    if (!state.bundle_problem.empty()) spdlog::warn("{}", state.bundle_problem);
+    if (state.standing == sync::Standing::not_enrolled)
+        kiosk_.wait(state.words.empty() ? Waiting::connecting : Waiting::code_not_taken);
+}
+
+void App::hear_of(const JournalNews& news) {
+    const core::Now now = core::system_now();
+    switch (news.kind) {
+        case JournalNews::Kind::kept:
+            kiosk_.kept(news.id, news.open, true, now);
+            if (!news.open && uplink_) uplink_->wake();
+            break;
+        case JournalNews::Kind::not_kept:
+            kiosk_.kept(news.id, news.open, false, now);
+            break;
+        case JournalNews::Kind::recovered:
+            kiosk_.recovered(now);
+            if (uplink_) uplink_->wake();
+            break;
+        case JournalNews::Kind::unusable:
+            kiosk_.cannot_keep();
+            break;
+    }
+}
+
+void App::keep(std::optional<core::Keep> keep) {
+    if (keep) journal_.keep(std::move(keep->record), keep->open);
+}
+
+bool App::take(const Input& input) {
+    const core::Now now = core::system_now();
+    switch (input.kind) {
+        case Input::Kind::down: {
+            const auto down =
+                touch_.down(input.finger, input.place, presenter_.elements(), kiosk_.hears(now));
+            kiosk_.touch(down.dead, down.pointers, now);
+            must_draw_ |=
+                presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
+            return true;
+        }
+        case Input::Kind::moved:
+            must_draw_ |=
+                presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
+            return true;
+        case Input::Kind::up: {
+            const auto tapped = touch_.up(input.finger, input.place, presenter_.elements());
+            must_draw_ |= presenter_.press({});
+            if (!tapped) return true;
+            if (tapped->role == Role::choice) presenter_.choose(tapped->id, now.steady);
+            keep(kiosk_.tap(*tapped, now));
+            return true;
+        }
+        case Input::Kind::cancelled:
+            touch_.gone();
+            must_draw_ |= presenter_.press({});
+            return true;
+        case Input::Kind::changed:
+            must_draw_ = true;
+            return true;
+        case Input::Kind::woken:
+            return true;
+        case Input::Kind::closed:
+            // Nobody closes the kiosk from its screen.
+            return window_.fullscreen();
+        case Input::Kind::stop:
+            return false;
+    }
+    return true;
+}
+
+void App::show() {
+    const core::Now now = core::system_now();
+    const bool changed = presenter_.show(kiosk_.view(), window_.panel(), now.steady);
+    if (changed) touch_.forget();
+    if (!changed && !must_draw_ && !presenter_.moving(now.steady)) return;
+    must_draw_ = false;
+    window_.draw(text_, [&](ImDrawList& list) { presenter_.draw(list, now.steady); });
+    if (trace_) trace_->note(presenter_.view(), presenter_.elements(), window_.origin(), now.wall);
+}
+
+std::optional<core::milliseconds> App::rest() const {
+    const core::milliseconds now = core::system_now().steady;
+    std::optional<core::milliseconds> longest;
+    if (const auto due = kiosk_.deadline()) longest = std::max(core::milliseconds(0), *due - now);
+    if (presenter_.moving(now)) longest = std::min(longest.value_or(frame), frame);
+    return longest;
+}
+
+void App::run() {
+    for (;;) {
+        for (const Input& input : window_.wait(rest())) {
+            if (!take(input)) return;
+            // What the next touch hits is what it saw.
+            show();
+        }
+        for (const Inbox::Task& task : inbox_.take()) task();
+        keep(kiosk_.tick(core::system_now()));
+        show();
+    }
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/kiosk/geometry.h"
+
+namespace earshot::app {
+
+enum class Role { heading, text, choice, button, field, key, image, meter };
+
+std::string_view name_of(Role role);
+
+// One thing on the screen, as a person or a test would point at it.
+struct Element {
+    Role role = Role::text;
+    std::string id;
+    std::string label;
+    Rect bounds;
+    bool enabled = true;
+
+    bool operator==(const Element&) const = default;
+};
+
+// What a screen shows, in reading order, filled by the widgets as they draw: the one source for
+// hit testing, the trace and the tests of size.
+using Elements = std::vector<Element>;
+
+// The choice or button at a place, if one is there and usable.
+const Element* target_at(const Elements& elements, Point place);
+
+}  // namespace earshot::app

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "core/journal.h"
+#include "core/seal.h"
+#include "sync/uplink/uplink.h"
+
+namespace earshot::app {
+
+// What came of the journal's work.
+struct JournalNews {
+    enum class Kind {
+        kept,       // a record is durable
+        not_kept,   // it is not, yet: it is tried again until it is, or the program ends
+        recovered,  // all that was not kept before is kept now
+        unusable,   // the journal cannot be opened; tried again every few seconds
+    };
+    Kind kind = Kind::kept;
+    std::string id;
+    bool open = false;
+    std::string words;  // of what is wrong, for staff
+};
+
+// The journal on a thread of its own, the only one that touches its disk. Every call is for any
+// thread; keep() and seal_to() return at once, an Outbox's calls wait for their turn.
+class JournalThread : public sync::Outbox {
+  public:
+    using Tell = std::function<void(const JournalNews&)>;  // called on the journal's thread
+
+    JournalThread(std::filesystem::path folder, Tell tell);
+    // Finishes what was handed over.
+    ~JournalThread() override;
+    JournalThread(const JournalThread&) = delete;
+    JournalThread& operator=(const JournalThread&) = delete;
+
+    void keep(core::Record record, bool open);
+    // Texts are sealed to this key as they are kept; without one, none is kept at all.
+    void seal_to(core::SealingKey key);
+
+    std::vector<core::JournalLine> waiting(int limit) override;
+    void acknowledge(const std::vector<std::int64_t>& seqs) override;
+    void quarantine(std::int64_t seq, const std::string& reason) override;
+    bool fresh() override;
+    void continue_after(std::int64_t seq) override;
+    std::int64_t unsent() override;
+
+  private:
+    using Task = std::function<void()>;
+    struct Unkept {
+        core::Record record;
+        bool open = false;
+    };
+
+    void post(Task task);
+    // Runs on the journal's thread while the caller waits; hands its exception on.
+    template <typename Work>
+    auto ask(Work work);
+
+    void run(const std::stop_token& stop);
+    void open();
+    core::Journal& opened();
+    // Durable, or why not.
+    core::Result<void> try_keep(const core::Record& record, bool open);
+    void try_again();
+
+    std::filesystem::path folder_;
+    Tell tell_;
+    std::optional<core::SealingKey> key_;  // the thread's own, as all to `mutex_`
+    std::optional<core::Journal> journal_;
+    std::string trouble_;
+    std::deque<Unkept> unkept_;
+
+    std::mutex mutex_;
+    std::condition_variable_any posted_;
+    std::deque<Task> tasks_;  // under mutex_
+
+    std::jthread thread_;  // last: it uses all the others
+};
+
+}  // namespace earshot::app

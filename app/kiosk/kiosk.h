@@ -1,0 +1,107 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/kiosk/elements.h"
+#include "app/kiosk/view.h"
+#include "app/kiosk/wording.h"
+#include "core/asking.h"
+#include "core/bundle.h"
+#include "core/clock.h"
+#include "core/id.h"
+#include "core/interview.h"
+
+namespace earshot::app {
+
+// What there is to ask with, as long as there is nothing to ask.
+enum class Waiting {
+    not_enrolled,
+    connecting,
+    code_not_taken,
+    for_questions,
+};
+
+// What to show, and what becomes of a tap: everything a shopper meets, without a window, a disk or
+// a network. Events go in with their time; views and records to keep come out. One thread.
+class Kiosk {
+  public:
+    using ToLocal = std::function<std::chrono::local_time<core::milliseconds>(
+        core::Instant, const std::string& timezone)>;
+
+    // `wordings` must outlive it. `device` seeds what differs by device.
+    Kiosk(Wordings& wordings, std::string device, core::Random random, ToLocal to_local);
+
+    // Why there is nothing to ask; forgotten once there is.
+    void wait(Waiting why);
+    // Asks from the bundle from now on; an interview that somebody has begun is finished first.
+    void use(core::Bundle bundle, core::Now now);
+    // Asks a questionnaire that is being tried, without a shop.
+    void try_out(const core::Questionnaire& questionnaire, core::Now now);
+
+    View view() const;
+
+    // Whether a finger that comes down now may act when it lifts.
+    bool hears(core::Now now) const;
+    void touch(bool dead, int pointers, core::Now now);
+    std::optional<core::Keep> tap(const Element& target, core::Now now);
+    // Lets time pass; call at deadline() or later.
+    std::optional<core::Keep> tick(core::Now now);
+    std::optional<core::milliseconds> deadline() const;
+
+    // What became of a Keep.
+    void kept(const std::string& id, bool open, bool safe, core::Now now);
+    // The journal can keep nothing; a person has to look at it.
+    void cannot_keep();
+    // The journal keeps again what it could not keep before.
+    void recovered(core::Now now);
+
+  private:
+    bool can_ask() const;
+    void arm(core::Now now);
+    void take_up(core::Bundle bundle, core::Now now);
+    bool begun() const;
+
+    const Voice& voice(const std::string& language) const;
+    Words said(const std::function<std::string(const Voice&)>& say) const;
+    Words worded(const core::Wording& wording) const;
+    std::string icon_of(const core::Choice& choice) const;
+
+    View calm(Calm which, std::string heading, std::string text) const;
+    View waiting_view() const;
+    QuestionView question_view() const;
+    ThanksView thanks_view() const;
+    std::vector<LanguageView> languages_view() const;
+    Words note(const core::Question& question, bool second) const;
+    NoticeView to_view(const core::Notice& notice) const;
+    const core::Choice* first_answer() const;
+    const core::Notice* notice_for_answer() const;
+    void add_others(ThanksView& view) const;
+
+    Wordings& wordings_;
+    core::Random random_;
+    ToLocal to_local_;
+    core::Asking asking_;
+
+    Waiting waiting_ = Waiting::not_enrolled;
+    bool trial_ = false;
+    bool keeps_ = true;   // the journal kept the last record it was given
+    bool fault_ = false;  // it could not even be opened
+    core::Bundle bundle_;
+    std::optional<core::Bundle> next_bundle_;  // taken up when nobody is answering
+    std::vector<std::string> languages_;       // the first is the shop's own
+    std::optional<core::Interview> interview_;
+    std::string first_question_;
+    std::string response_;  // its id
+    bool touched_ = false;
+
+    bool picking_language_ = false;
+    int page_ = 0;
+    std::optional<core::milliseconds> turned_at_;  // when a page or menu last changed
+};
+
+}  // namespace earshot::app

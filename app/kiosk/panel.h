@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+
+#include "app/kiosk/geometry.h"
+
+namespace earshot::app {
+
+struct Millimetres {
+    float width = 0, height = 0;
+};
+
+// What is drawn on, and how large it is in a shopper's hands: sizes are laid out in millimetres.
+struct Panel {
+    int width = 0;  // pixels
+    int height = 0;
+    float px_per_mm = 1;
+
+    float px(float mm) const { return mm * px_per_mm; }
+    float mm_width() const { return static_cast<float>(width) / px_per_mm; }
+    float mm_height() const { return static_cast<float>(height) / px_per_mm; }
+    bool portrait() const { return height > width; }
+
+    bool operator==(const Panel&) const = default;
+};
+
+// `real` is the size of the picture where somebody measured it; else `dots_per_inch` is what the
+// display says of itself, which is not believed beyond what displays are built with.
+Panel make_panel(int width, int height, std::optional<Millimetres> real, float dots_per_inch);
+
+}  // namespace earshot::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/kiosk/canvas.h"
+#include "app/kiosk/view.h"
+#include "core/clock.h"
+
+struct ImDrawList;
+
+namespace earshot::app {
+
+inline constexpr core::milliseconds fill_takes{120};
+inline constexpr core::milliseconds fade_takes{200};
+
+// Shows one view after another: a chosen card fills, screens cross-fade, nothing else moves.
+class Presenter {
+  public:
+    Presenter(Text& text, const Theme& theme) : text_(text), theme_(theme) {}
+
+    // What is shown from now on. True where it differs, and must be drawn.
+    bool show(const View& view, const Panel& panel, core::milliseconds now);
+    // The choice a finger has just settled on; it fills while its screen gives way.
+    void choose(const std::string& choice, core::milliseconds now);
+    // What a finger rests on; none when empty. True where that must be drawn.
+    bool press(const std::string& id);
+
+    bool moving(core::milliseconds now) const;
+    void draw(ImDrawList& list, core::milliseconds now);
+
+    const View& view() const { return current_->view; }
+    // As of the last draw, at the place where they come to rest.
+    const Elements& elements() const { return elements_; }
+
+  private:
+    struct Shown {
+        View view;
+        std::map<std::string, core::milliseconds> filled_since;
+    };
+
+    Feel feel(const Shown& shown, core::milliseconds now) const;
+    void follow_chosen(core::milliseconds now);
+
+    Text& text_;
+    const Theme& theme_;
+    Panel panel_;
+    std::optional<Shown> previous_;
+    std::optional<Shown> current_;
+    core::milliseconds changed_at_{0};
+    std::string pressed_;
+    Elements elements_;
+};
+
+}  // namespace earshot::app

@@ -1,0 +1,127 @@
+#include <algorithm>
+
+#include "app/kiosk/screens/screens.h"
+#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/widgets.h"
+
+namespace earshot::app {
+namespace {
+
+// A column of things said, from the top: each takes what it needs.
+struct Column {
+    Rect room;
+    float y;
+};
+
+void say(Canvas& canvas, Column& column, Role role, const std::string& id, const std::string& words,
+         const Style& style, int lines, Colour colour) {
+    const Block block = canvas.text.wrap(words, style, column.room.w, lines, true);
+    const Rect box{column.room.x, column.y, column.room.w, block.height()};
+    canvas.letters(block, box, box.y, Align::left, colour);
+    canvas.note(role, id, words, box);
+    column.y += block.height();
+}
+
+void draw_tick(Canvas& canvas, Rect disc) {
+    canvas.circle(disc.middle(), disc.w / 2, canvas.theme.sun);
+    canvas.icon("check-bold", disc.inset(disc.w * 0.2F), canvas.theme.leaf);
+    canvas.note(Role::image, "tick", "", disc);
+}
+
+// What others said, or what was done: the thank-you card.
+void draw_card(Canvas& canvas, const ThanksView& view, Rect box) {
+    const float scale = scale_of(canvas.panel);
+    const float radius = canvas.mm(std::clamp(7 * scale, 5.F, 9.F));
+    if (view.notice) {
+        draw_notice(canvas, *view.notice, box, radius, true);
+        return;
+    }
+    canvas.fill(box, canvas.theme.leaf_deep, radius);
+    const float padding = canvas.mm(std::clamp(9 * scale, 6.F, 12.F));
+    const Style style = with_capitals(canvas.panel, Face::strong,
+                                      std::clamp(5.8F * scale, capitals_min, 8.F), 1.25F);
+    const Rect room = box.inset(padding);
+    const Block words = canvas.text.wrap(view.others, style, room.w, 3, true);
+    const float bar = canvas.mm(std::clamp(5 * scale, 4.F, 7.F));
+    const float between = style.size * 0.9F;
+    const float all = words.height() + (view.share ? between + bar : 0);
+    const float top = room.middle().y - all / 2;
+    canvas.letters(words, room, top, Align::left, canvas.theme.on_leaf);
+    canvas.note(Role::text, "others", view.others, {room.x, top, room.w, words.height()});
+    if (view.share)
+        draw_meter(canvas, view.others, *view.share,
+                   {room.x, top + words.height() + between, room.w, bar});
+}
+
+void draw_done(Canvas& canvas, const ThanksView& view, Rect box) {
+    const float scale = scale_of(canvas.panel);
+    draw_button(canvas, {"done", view.done, "", true, ButtonLook::white}, box,
+                with_capitals(canvas.panel, Face::strong,
+                              std::clamp(5.4F * scale, capitals_min, 7.F), 1.2F),
+                canvas.mm(std::clamp(6 * scale, 4.F, 8.F)));
+}
+
+// Tick, thanks and whose eyes it reaches, one under the other around the middle of `room`.
+void draw_words(Canvas& canvas, const ThanksView& view, Rect room, float where) {
+    const float scale = scale_of(canvas.panel);
+    const float disc = canvas.mm(28 * scale);
+    const Style heading = with_capitals(canvas.panel, Face::display, 15 * scale, 1.1F);
+    const Style line = with_capitals(canvas.panel, Face::plain,
+                                     std::clamp(6.2F * scale, capitals_min, 8.5F), 1.38F);
+    const Block words = canvas.text.wrap(view.line, line, room.w, 4, true);
+    const float all = disc + canvas.mm(13 * scale) + heading.size * cap_height +
+                      canvas.mm(12.5F * scale) + words.height();
+    Column column{room, room.y + (room.h - all) * where};
+    draw_tick(canvas, {room.x, column.y, disc, disc});
+    column.y += disc + canvas.mm(13 * scale);
+    say(canvas, column, Role::heading, "heading", view.heading, heading, 1, canvas.theme.on_leaf);
+    column.y += canvas.mm(12.5F * scale);
+    say(canvas, column, Role::text, "line", view.line, line, 4, canvas.theme.soft_on_leaf);
+}
+
+void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
+    const float margin = canvas.mm(margin_of(canvas.panel) * 1.5F);
+    const float gap = canvas.mm(std::max(gap_min, 12 * scale_of(canvas.panel)));
+    const Rect room = canvas.whole().inset(margin);
+    const float half = (room.w - gap) / 2;
+    const float button = canvas.mm(std::max(target_min, 24 * scale_of(canvas.panel)));
+    if (!has_card) {
+        const float words = room.h - button - gap;
+        draw_words(canvas, view, {room.x, room.y, room.w * 0.8F, words}, 0.55F);
+        draw_done(canvas, view, {room.x, room.bottom() - button, half * 0.7F, button});
+        return;
+    }
+    draw_words(canvas, view, {room.x, room.y, half, room.h}, 0.5F);
+    const Rect right{room.x + half + gap, room.y, half, room.h};
+    const float card = room.h * 0.52F;
+    const float between = canvas.mm(std::max(gap_min, 6 * scale_of(canvas.panel)));
+    const float top = room.y + (room.h - card - between - button) / 2;
+    draw_card(canvas, view, {right.x, top, right.w, card});
+    draw_done(canvas, view, {right.x, top + card + between, right.w, button});
+}
+
+void draw_portrait(Canvas& canvas, const ThanksView& view, bool has_card) {
+    const float margin = canvas.mm(margin_of(canvas.panel) * 1.5F);
+    const Rect room = canvas.whole().inset(margin);
+    const float button = canvas.mm(std::max(target_min, 26 * scale_of(canvas.panel)));
+    const float between = canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
+    const Rect done{room.x, room.bottom() - button, room.w, button};
+    const float card = room.h * 0.26F;
+    const float words_end = has_card ? done.y - between - card : done.y;
+    draw_words(canvas, view, {room.x, room.y, room.w, words_end - room.y}, 0.42F);
+    if (has_card) draw_card(canvas, view, {room.x, done.y - between - card, room.w, card});
+    draw_done(canvas, view, done);
+}
+
+}  // namespace
+
+void draw_thanks(Canvas& canvas, const ThanksView& view) {
+    canvas.fill(canvas.whole(), canvas.theme.leaf);
+    const bool has_card = view.notice || !view.others.empty();
+    if (canvas.panel.portrait())
+        draw_portrait(canvas, view, has_card);
+    else
+        draw_landscape(canvas, view, has_card);
+}
+
+}  // namespace earshot::app

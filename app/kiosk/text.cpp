@@ -1,0 +1,263 @@
+#include "app/kiosk/text.h"
+
+#include <ft2build.h>
+#include <imgui.h>
+#include FT_OUTLINE_H
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <stdexcept>
+#include <tuple>
+#include <unordered_map>
+
+#include "app/kiosk/fonts.h"
+#include "app/kiosk/shaping.h"
+
+namespace earshot::app {
+namespace {
+
+constexpr int atlas_side_first = 1024;
+constexpr int atlas_side_max = 4096;
+// Up to this size a glyph is kept at four places within a pixel, so that words keep their rhythm.
+constexpr int finely_placed_to = 40;
+constexpr int places = 4;
+constexpr float em = 1000;  // shaping's unit
+
+struct GlyphKey {
+    int font = 0;
+    unsigned glyph = 0;
+    int size = 0;
+    int place = 0;
+
+    auto operator<=>(const GlyphKey&) const = default;
+};
+
+// Where a glyph's picture is in the atlas, and how it lies about its origin.
+struct Picture {
+    int x = 0, y = 0, w = 0, h = 0;
+    int left = 0, top = 0;
+};
+
+ImU32 packed(Colour colour) {
+    return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
+}
+
+std::unordered_map<std::string, char32_t> read_icon_names(const std::filesystem::path& file) {
+    std::ifstream lines(file);
+    std::unordered_map<std::string, char32_t> names;
+    std::string name;
+    std::uint32_t code = 0;
+    while (lines >> name >> std::hex >> code) names.emplace(name, code);
+    if (names.empty())
+        throw std::runtime_error(file.string() + ": has no icons; build the target `icons`");
+    return names;
+}
+
+// Lines as full as they get, each handed to `line` as bytes of the text. No piece is cut.
+template <typename Line>
+Text::Measure fill_lines(const std::vector<Piece>& pieces, const Style& style, float width,
+                         int lines_max, Line line) {
+    Text::Measure filled{0, 0, true};
+    const float room = width / style.size * em;
+    std::size_t begin = 0;
+    float used = 0;
+    float bare = 0;
+    const auto end_line = [&](std::size_t end) {
+        line(begin, end);
+        ++filled.lines;
+        filled.width = std::max(filled.width, bare * style.size / em);
+        used = bare = 0;
+        begin = end;
+    };
+    for (const Piece& piece : pieces) {
+        if (used > 0 && used + piece.bare > room) end_line(piece.begin);
+        filled.fits = filled.fits && piece.bare <= room;
+        bare = used + piece.bare;
+        used += piece.width;
+        if (piece.must_break) end_line(piece.end);
+    }
+    if (!pieces.empty() && begin < pieces.back().end) end_line(pieces.back().end);
+    filled.fits = filled.fits && filled.lines <= lines_max;
+    return filled;
+}
+
+}  // namespace
+
+float height_of(int lines, const Style& style) {
+    return style.size * (cap_height + static_cast<float>(std::max(0, lines - 1)) * style.leading);
+}
+
+float Block::height() const { return height_of(static_cast<int>(lines.size()), style); }
+
+struct Text::Inside {
+    Fonts fonts;
+    Shaping shaping{fonts};
+    std::filesystem::path icons;
+    std::unordered_map<std::string, char32_t> icon_names;  // read when the first icon is drawn
+    std::map<GlyphKey, Picture> pictures;
+    Atlas atlas;
+    int shelf_y = 0, shelf_h = 0, shelf_x = 0;
+
+    const Picture& picture(const GlyphKey& key);
+    Picture render(const GlyphKey& key);
+    std::pair<int, int> place(int w, int h);
+    void start_atlas(int side);
+    void draw(ImDrawList& list, const GlyphKey& key, float x, float y, Colour colour);
+    char32_t icon(std::string_view name);
+};
+
+void Text::Inside::start_atlas(int side) {
+    pictures.clear();
+    atlas.side = side;
+    atlas.cover.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0);
+    atlas.changed_from = 0;
+    atlas.changed_to = side;
+    ++atlas.generation;
+    shelf_x = shelf_y = shelf_h = 0;
+}
+
+// The next free place on the shelves; a full atlas starts again, twice as large.
+std::pair<int, int> Text::Inside::place(int w, int h) {
+    if (shelf_x + w > atlas.side) {
+        shelf_y += shelf_h;
+        shelf_x = shelf_h = 0;
+    }
+    if (shelf_y + h > atlas.side) start_atlas(std::min(atlas.side * 2, atlas_side_max));
+    const std::pair at{shelf_x, shelf_y};
+    shelf_x += w;
+    shelf_h = std::max(shelf_h, h);
+    return at;
+}
+
+Picture Text::Inside::render(const GlyphKey& key) {
+    FT_Face face = fonts[key.font];
+    if (FT_IS_SCALABLE(face)) FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(key.size));
+    if (FT_Load_Glyph(face, key.glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return {};
+    FT_Outline_Translate(&face->glyph->outline, key.place * 64 / places, 0);
+    if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0) return {};
+    const FT_Bitmap& bitmap = face->glyph->bitmap;
+    const int w = static_cast<int>(bitmap.width);
+    const int h = static_cast<int>(bitmap.rows);
+    if (w == 0 || h == 0 || w + 1 > atlas_side_first || h + 1 > atlas_side_first) return {};
+
+    // One empty pixel right and below, so that no glyph bleeds into its neighbour.
+    const auto [x, y] = place(w + 1, h + 1);
+    for (int row = 0; row < h; ++row)
+        std::copy_n(bitmap.buffer + row * bitmap.pitch, w,
+                    atlas.cover.begin() + (y + row) * atlas.side + x);
+    const bool clean = atlas.changed_from == atlas.changed_to;
+    atlas.changed_from = clean ? y : std::min(atlas.changed_from, y);
+    atlas.changed_to = clean ? y + h : std::max(atlas.changed_to, y + h);
+    return {x, y, w, h, face->glyph->bitmap_left, face->glyph->bitmap_top};
+}
+
+const Picture& Text::Inside::picture(const GlyphKey& key) {
+    const auto known = pictures.find(key);
+    if (known != pictures.end()) return known->second;
+    const Picture fresh = render(key);  // may empty the map
+    return pictures[key] = fresh;
+}
+
+void Text::Inside::draw(ImDrawList& list, const GlyphKey& key, float x, float y, Colour colour) {
+    const Picture& at = picture(key);
+    if (at.w == 0) return;
+    const float left = x + static_cast<float>(at.left);
+    const float top = y - static_cast<float>(at.top);
+    const auto side = static_cast<float>(atlas.side);
+    list.PrimReserve(6, 4);
+    list.PrimRectUV(
+        {left, top}, {left + static_cast<float>(at.w), top + static_cast<float>(at.h)},
+        {static_cast<float>(at.x) / side, static_cast<float>(at.y) / side},
+        {static_cast<float>(at.x + at.w) / side, static_cast<float>(at.y + at.h) / side},
+        packed(colour));
+}
+
+char32_t Text::Inside::icon(std::string_view name) {
+    if (icon_names.empty()) icon_names = read_icon_names(icons / "materialdesignicons.txt");
+    const auto found = icon_names.find(std::string(name));
+    return found == icon_names.end() ? 0 : found->second;
+}
+
+Text::Text(std::filesystem::path icons) : inside_(std::make_unique<Inside>()) {
+    inside_->icons = std::move(icons);
+    inside_->start_atlas(atlas_side_first);
+}
+
+Text::~Text() = default;
+
+Text::Measure Text::measure(std::string_view text, const Style& style, float width, int lines_max) {
+    return fill_lines(inside_->shaping.pieces(style.face, text), style, width, lines_max,
+                      [](std::size_t, std::size_t) {});
+}
+
+Block Text::wrap(std::string_view text, const Style& style, float width, int lines_max, bool even) {
+    const auto& pieces = inside_->shaping.pieces(style.face, text);
+    const Measure full = measure(text, style, width, lines_max);
+    float column = width;
+    if (even && full.lines > 1) {
+        // The narrowest column that takes no more lines, to a pixel or so.
+        float low = width / static_cast<float>(full.lines + 1);
+        constexpr int steps = 10;
+        for (int step = 0; step < steps; ++step) {
+            const float middle = (low + column) / 2;
+            const Measure tried = measure(text, style, middle, lines_max);
+            const bool good = tried.lines == full.lines && tried.fits == full.fits;
+            (good ? column : low) = middle;
+        }
+    }
+    Block block{style, {}, 0, full.fits};
+    const Measure filled =
+        fill_lines(pieces, style, column, lines_max, [&](std::size_t begin, std::size_t end) {
+            while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+            block.lines.emplace_back(text.substr(begin, end - begin));
+        });
+    block.width = filled.width;
+    return block;
+}
+
+void Text::draw(ImDrawList& list, const Block& block, float left, float width, float top,
+                Align align, Colour colour) {
+    const int size = static_cast<int>(std::lround(block.style.size));
+    const float scale = static_cast<float>(size) / em;
+    float baseline = top + block.style.size * cap_height;
+    list.PushTextureID(inside_->atlas.texture);
+    for (const std::string& text : block.lines) {
+        const Shaped& line = inside_->shaping.line(block.style.face, text);
+        const float x = align == Align::centre ? left + (width - line.width * scale) / 2 : left;
+        for (const Placed& glyph : line.glyphs) {
+            const float exact = x + glyph.x * scale;
+            const bool fine = size <= finely_placed_to;
+            const float stepped = fine ? std::floor(exact * places) / places : std::round(exact);
+            const float whole = std::floor(stepped);
+            const int place = static_cast<int>((stepped - whole) * places);
+            inside_->draw(list, {glyph.font, glyph.glyph, size, place}, whole,
+                          std::round(baseline - glyph.y * scale), colour);
+        }
+        baseline += block.style.size * block.style.leading;
+    }
+    list.PopTextureID();
+}
+
+void Text::draw_icon(ImDrawList& list, std::string_view name, Rect box, Colour colour) {
+    const char32_t code = inside_->icon(name);
+    if (code == 0) return;
+    const int font = inside_->fonts.open(inside_->icons / "materialdesignicons.ttf");
+    const unsigned glyph = FT_Get_Char_Index(inside_->fonts[font], code);
+    const int size = static_cast<int>(std::lround(std::min(box.w, box.h)));
+    const GlyphKey key{font, glyph, size, 0};
+    const Picture at = inside_->picture(key);
+    // By its own bounds: the font's icons sit a little off the middle of their em.
+    const float x = box.middle().x - static_cast<float>(at.w) / 2 - static_cast<float>(at.left);
+    const float y = box.middle().y - static_cast<float>(at.h) / 2 + static_cast<float>(at.top);
+    list.PushTextureID(inside_->atlas.texture);
+    inside_->draw(list, key, std::round(x), std::round(y), colour);
+    list.PopTextureID();
+}
+
+bool Text::has_icon(std::string_view name) { return inside_->icon(name) != 0; }
+
+Text::Atlas& Text::atlas() { return inside_->atlas; }
+
+}  // namespace earshot::app

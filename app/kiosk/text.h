@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/kiosk/geometry.h"
+#include "app/kiosk/theme.h"
+
+struct ImDrawList;
+
+// All lettering and every icon: found by fontconfig, shaped by raqm, broken into lines by ICU,
+// drawn from one texture of glyphs that grows by what is shown. Knows no OpenGL: whoever has a
+// window uploads the atlas. One thread.
+namespace earshot::app {
+
+enum class Face { display, strong, plain };  // headings; labels; notes
+
+struct Style {
+    Face face = Face::plain;
+    float size = 16;       // px of an em
+    float leading = 1.2F;  // lines' distance in ems
+};
+
+// A text broken into lines.
+struct Block {
+    Style style;
+    std::vector<std::string> lines;
+    float width = 0;    // of the longest line
+    bool fits = false;  // no word is wider than was allowed, no more lines than were allowed
+
+    // From the top of the first line's capitals to the last baseline: what the eye centres.
+    float height() const;
+};
+
+float height_of(int lines, const Style& style);
+
+enum class Align { left, centre };
+
+class Text {
+  public:
+    // `icons` holds materialdesignicons.ttf and .txt. Throws std::runtime_error where a font is
+    // missing, as nothing could be shown.
+    explicit Text(std::filesystem::path icons);
+    ~Text();
+    Text(const Text&) = delete;
+    Text& operator=(const Text&) = delete;
+
+    // Breaks between words only. Even: lines of about one length rather than a last word alone.
+    Block wrap(std::string_view text, const Style& style, float width, int lines_max,
+               bool even = false);
+
+    // The same without the lines themselves: for trying many sizes.
+    struct Measure {
+        int lines = 0;
+        float width = 0;
+        bool fits = false;
+    };
+    Measure measure(std::string_view text, const Style& style, float width, int lines_max);
+
+    // `top` is where the first line's capitals begin; `left` and `width` are the column's.
+    void draw(ImDrawList& list, const Block& block, float left, float width, float top, Align align,
+              Colour colour);
+    // An icon of Material Design Icons by its name, filling `box`; nothing for an unknown one.
+    void draw_icon(ImDrawList& list, std::string_view name, Rect box, Colour colour);
+    bool has_icon(std::string_view name);
+
+    // The glyphs drawn so far, one byte of cover each, as a square of `side` pixels.
+    struct Atlas {
+        int side = 0;
+        std::vector<std::uint8_t> cover;
+        // Rows changed since they were last uploaded; none when equal.
+        int changed_from = 0, changed_to = 0;
+        // Told apart by this: a frame during which it changed must be drawn again.
+        int generation = 0;
+        void* texture = nullptr;  // what the window's renderer calls it
+    };
+    Atlas& atlas();
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+// Cap height of Inter as a share of the em; other faces are matched to it.
+inline constexpr float cap_height = 0.727F;
+
+}  // namespace earshot::app

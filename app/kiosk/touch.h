@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "app/kiosk/elements.h"
+
+namespace earshot::app {
+
+// Fingers on the glass. One of them can tap: the first, by lifting off the very target it came
+// down on. Others only count.
+class Touch {
+  public:
+    struct Down {
+        bool dead = true;  // on nothing that can be tapped
+        int pointers = 1;
+    };
+    // `hears` is whether a tap may begin now.
+    Down down(std::int64_t finger, Point place, const Elements& elements, bool hears);
+    // What is pressed now; none where the finger has slid off it.
+    std::string moved(std::int64_t finger, Point place, const Elements& elements) const;
+    // What was tapped, if the finger lifts where it came down.
+    std::optional<Element> up(std::int64_t finger, Point place, const Elements& elements);
+
+    // The screen is another, or the fingers are gone: what was begun is void.
+    void forget() { pressed_.reset(); }
+    void gone();
+
+  private:
+    struct Pressed {
+        std::int64_t finger = 0;
+        std::string id;
+    };
+    std::set<std::int64_t> fingers_;
+    std::optional<Pressed> pressed_;
+};
+
+}  // namespace earshot::app

@@ -1,0 +1,63 @@
+#include "app/kiosk/trace.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <system_error>
+
+#include "sync/wire/json.h"
+
+namespace earshot::app {
+namespace {
+
+namespace json = sync::wire::json;
+
+std::int64_t whole(float pixels) { return std::lround(pixels); }
+
+json::value to_json(const Element& element) {
+    // Edges are rounded, so that neighbours do not come to overlap.
+    const std::int64_t x = whole(element.bounds.x);
+    const std::int64_t y = whole(element.bounds.y);
+    return json::object{{"id", element.id},
+                        {"role", name_of(element.role)},
+                        {"label", element.label},
+                        {"x", x},
+                        {"y", y},
+                        {"w", whole(element.bounds.right()) - x},
+                        {"h", whole(element.bounds.bottom()) - y},
+                        {"enabled", element.enabled}};
+}
+
+}  // namespace
+
+Trace::Trace(const std::filesystem::path& file)
+    : file_(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600)) {
+    if (file_ < 0)
+        throw std::system_error(errno, std::generic_category(),
+                                file.string() + ": the trace cannot be written");
+}
+
+Trace::~Trace() { ::close(file_); }
+
+void Trace::note(const View& view, const Elements& elements, Point origin, core::Instant at) {
+    const auto question = open_question(view);
+    json::array things;
+    for (const Element& element : elements) things.push_back(to_json(element));
+    json::object line{{"window", "shopper"},
+                      {"origin", {whole(origin.x), whole(origin.y)}},
+                      {"screen", screen_name(view)},
+                      {"question", question ? json::value(*question) : json::value(nullptr)},
+                      {"locale", view.locale},
+                      {"elements", std::move(things)},
+                      {"said", nullptr}};
+    std::string written = json::serialize(line);
+    if (written == last_) return;
+    last_ = written;
+    const std::string out =
+        "{\"at\":\"" + sync::wire::to_text(at) + "\"," + written.substr(1) + "\n";
+    if (::write(file_, out.data(), out.size()) != static_cast<ssize_t>(out.size()))
+        throw std::system_error(errno, std::generic_category(), "the trace cannot be written");
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/questionnaire.h"
+
+// What a window shows, as plain values: the kiosk tells it, the screens draw it.
+namespace earshot::app {
+
+// Words on the screen, and the same in every language a shopper may switch to: the longest decides
+// the size, so that nothing moves when the language changes.
+struct Words {
+    std::string now;
+    std::vector<std::string> every;
+
+    bool operator==(const Words&) const = default;
+};
+
+struct ChoiceView {
+    std::string id;
+    Words label;
+    std::string icon;
+    bool anchored = false;
+    bool chosen = false;
+
+    bool operator==(const ChoiceView&) const = default;
+};
+
+struct LanguageView {
+    std::string code;
+    std::string name;  // in the language itself
+    bool spoken = false;
+
+    bool operator==(const LanguageView&) const = default;
+};
+
+struct NoticeView {
+    Words lead;
+    Words text;
+
+    bool operator==(const NoticeView&) const = default;
+};
+
+// A question, first or second.
+struct QuestionView {
+    std::string question;
+    core::QuestionKind kind = core::QuestionKind::single;
+    bool second = false;
+    bool live = true;  // a tap can answer it
+    Words heading;
+    Words note;
+    std::vector<ChoiceView> choices;
+    Words skip;
+    std::optional<Words> done;
+    bool done_enabled = false;
+    std::vector<LanguageView> languages;
+    bool picking_language = false;
+    Words which_language;
+    int page = 0;
+    Words more;
+    Words back;
+    std::optional<NoticeView> notice;
+
+    bool operator==(const QuestionView&) const = default;
+};
+
+struct ThanksView {
+    std::string heading;
+    std::string line;
+    std::string others;          // what others said; empty where there is nothing to say
+    std::optional<float> share;  // of those who said the same
+    std::optional<NoticeView> notice;
+    std::string done;
+
+    bool operator==(const ThanksView&) const = default;
+};
+
+enum class Calm { resting, closed, enrol, fault };
+
+// One thing said in peace: nothing to tap.
+struct CalmView {
+    Calm which = Calm::resting;
+    std::string heading;
+    std::string text;
+    std::vector<std::string> commands;  // for the installer, to be typed
+
+    bool operator==(const CalmView&) const = default;
+};
+
+struct View {
+    std::string locale;
+    std::variant<CalmView, QuestionView, ThanksView> screen;
+
+    bool operator==(const View&) const = default;
+};
+
+// The protocol's names for what the trace tells.
+std::string screen_name(const View& view);
+// The question, only while a tap can answer it.
+std::optional<std::string> open_question(const View& view);
+
+}  // namespace earshot::app

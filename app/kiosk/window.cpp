@@ -1,0 +1,279 @@
+#include "app/kiosk/window.h"
+
+#include <SDL.h>
+#include <SDL_opengl.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <atomic>
+#include <stdexcept>
+#include <string_view>
+
+namespace earshot::app {
+namespace {
+
+constexpr int wake_code = 1;
+constexpr int stop_code = 2;
+// Events taken at once; more wait for the next turn.
+constexpr std::size_t inputs_max = 256;
+constexpr std::int64_t mouse_finger = -1;
+
+constexpr auto no_display = "no display to show the kiosk on (is DISPLAY or WAYLAND_DISPLAY set?)";
+
+// Beside the event, which SDL drops before it has started.
+std::atomic<bool> stop_asked = false;
+
+[[noreturn]] void give_up(const std::string& what) {
+    throw std::runtime_error(what + ": " + SDL_GetError());
+}
+
+void push(int code) {
+    SDL_Event event{};
+    event.type = SDL_USEREVENT;
+    event.user.code = code;
+    SDL_PushEvent(&event);
+}
+
+// SDL alive as long as this is.
+struct Sdl {
+    Sdl() {
+        // SIGTERM and SIGINT are ours; a finger is not also a mouse; a kiosk's window is never
+        // made small by somebody switching away.
+        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+        SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+        SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+        SDL_SetHint(SDL_HINT_APP_NAME, "Earshot");
+        if (SDL_Init(SDL_INIT_VIDEO) != 0) give_up(no_display);
+        // SDL would rather draw where nobody looks than fail; that is for tests, which ask for it.
+        const std::string_view driver = SDL_GetCurrentVideoDriver();
+        if ((driver == "offscreen" || driver == "dummy") &&
+            SDL_getenv("SDL_VIDEODRIVER") == nullptr) {
+            SDL_Quit();
+            throw std::runtime_error(no_display);
+        }
+    }
+    ~Sdl() { SDL_Quit(); }
+};
+
+struct WindowFree {
+    void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
+};
+
+SDL_Window* make_window(const Window::Wanted& wanted) {
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_Rect display{0, 0, 0, 0};
+    const int number = std::clamp(wanted.display, 0, std::max(0, SDL_GetNumVideoDisplays() - 1));
+    SDL_GetDisplayBounds(number, &display);
+    const bool windowed = wanted.windowed.has_value();
+    const auto [width, height] = wanted.windowed.value_or(std::pair{display.w, display.h});
+    const Uint32 flags =
+        SDL_WINDOW_OPENGL | (windowed ? 0U : static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP));
+    SDL_Window* window = SDL_CreateWindow("Earshot", display.x, display.y, width, height, flags);
+    if (window == nullptr) give_up("the kiosk's window cannot be opened");
+    return window;
+}
+
+}  // namespace
+
+struct Window::Inside {
+    Sdl sdl;
+    Wanted wanted;
+    std::unique_ptr<SDL_Window, WindowFree> window;
+    SDL_GLContext context = nullptr;
+    GLuint glyphs = 0;
+    int glyphs_side = 0;
+    bool finger_is_mouse = false;
+
+    explicit Inside(const Wanted& what) : wanted(what), window(make_window(what)) {
+        context = SDL_GL_CreateContext(window.get());
+        if (context == nullptr) give_up("OpenGL 3 is missing (install libgl1-mesa-dri)");
+        SDL_GL_SetSwapInterval(1);
+        finger_is_mouse = SDL_GetHintBoolean(SDL_HINT_MOUSE_TOUCH_EVENTS, SDL_FALSE) == SDL_TRUE;
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui::GetStyle().CircleTessellationMaxError = 0.12F;
+        ImGui_ImplOpenGL3_Init("#version 130");
+        if (!wanted.windowed) SDL_ShowCursor(SDL_DISABLE);
+    }
+
+    ~Inside() {
+        if (glyphs != 0) glDeleteTextures(1, &glyphs);
+        if (context == nullptr) return;
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui::DestroyContext();
+        SDL_GL_DeleteContext(context);
+    }
+
+    void upload(Text::Atlas& atlas);
+    std::optional<Input> to_input(const SDL_Event& event) const;
+    Point place_of(const SDL_TouchFingerEvent& finger) const;
+};
+
+void Window::Inside::upload(Text::Atlas& atlas) {
+    if (glyphs == 0) {
+        glGenTextures(1, &glyphs);
+        atlas.texture = reinterpret_cast<void*>(static_cast<std::uintptr_t>(glyphs));
+    }
+    if (atlas.changed_from == atlas.changed_to && glyphs_side == atlas.side) return;
+    glBindTexture(GL_TEXTURE_2D, glyphs);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    if (glyphs_side != atlas.side) {
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        // One byte a pixel, read as white of that cover.
+        constexpr GLint swizzle[]{GL_ONE, GL_ONE, GL_ONE, GL_RED};
+        glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, atlas.side, atlas.side, 0, GL_RED, GL_UNSIGNED_BYTE,
+                     atlas.cover.data());
+    } else {
+        const auto* rows =
+            atlas.cover.data() + static_cast<std::ptrdiff_t>(atlas.changed_from) * atlas.side;
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, atlas.changed_from, atlas.side,
+                        atlas.changed_to - atlas.changed_from, GL_RED, GL_UNSIGNED_BYTE, rows);
+    }
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glyphs_side = atlas.side;
+    atlas.changed_from = atlas.changed_to = 0;
+}
+
+Point Window::Inside::place_of(const SDL_TouchFingerEvent& finger) const {
+    int width = 0;
+    int height = 0;
+    SDL_GetWindowSize(window.get(), &width, &height);
+    return {finger.x * static_cast<float>(width), finger.y * static_cast<float>(height)};
+}
+
+std::optional<Input> Window::Inside::to_input(const SDL_Event& event) const {
+    using Kind = Input::Kind;
+    switch (event.type) {
+        case SDL_FINGERDOWN:
+        case SDL_FINGERMOTION:
+        case SDL_FINGERUP: {
+            const Kind kind = event.type == SDL_FINGERDOWN ? Kind::down
+                              : event.type == SDL_FINGERUP ? Kind::up
+                                                           : Kind::moved;
+            return Input{kind, place_of(event.tfinger), event.tfinger.fingerId};
+        }
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP: {
+            if (finger_is_mouse || event.button.button != SDL_BUTTON_LEFT) return std::nullopt;
+            const Kind kind = event.type == SDL_MOUSEBUTTONDOWN ? Kind::down : Kind::up;
+            return Input{kind,
+                         {static_cast<float>(event.button.x), static_cast<float>(event.button.y)},
+                         mouse_finger};
+        }
+        case SDL_MOUSEMOTION:
+            if (finger_is_mouse || (event.motion.state & SDL_BUTTON_LMASK) == 0)
+                return std::nullopt;
+            return Input{Kind::moved,
+                         {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)},
+                         mouse_finger};
+        case SDL_WINDOWEVENT:
+            switch (event.window.event) {
+                case SDL_WINDOWEVENT_EXPOSED:
+                case SDL_WINDOWEVENT_SHOWN:
+                case SDL_WINDOWEVENT_MOVED:
+                case SDL_WINDOWEVENT_SIZE_CHANGED:
+                case SDL_WINDOWEVENT_RESTORED:
+                    return Input{Kind::changed, {}, 0};
+                case SDL_WINDOWEVENT_FOCUS_LOST:
+                    return Input{Kind::cancelled, {}, 0};
+                default:
+                    return std::nullopt;
+            }
+        case SDL_QUIT:
+            return Input{Kind::closed, {}, 0};
+        case SDL_USEREVENT:
+            return Input{event.user.code == stop_code ? Kind::stop : Kind::woken, {}, 0};
+        default:
+            return std::nullopt;
+    }
+}
+
+Window::Window(const Wanted& wanted) : inside_(std::make_unique<Inside>(wanted)) {}
+Window::~Window() = default;
+
+Panel Window::panel() const {
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(inside_->window.get(), &width, &height);
+    float dpi = 0;
+    SDL_GetDisplayDPI(std::max(0, SDL_GetWindowDisplayIndex(inside_->window.get())), &dpi, nullptr,
+                      nullptr);
+    return make_panel(width, height, inside_->wanted.panel, dpi);
+}
+
+Point Window::origin() const {
+    int x = 0;
+    int y = 0;
+    SDL_GetWindowPosition(inside_->window.get(), &x, &y);
+    return {static_cast<float>(x), static_cast<float>(y)};
+}
+
+bool Window::fullscreen() const { return !inside_->wanted.windowed; }
+
+std::vector<Input> Window::wait(std::optional<core::milliseconds> longest) {
+    if (stop_asked) return {{Input::Kind::stop, {}, 0}};
+    std::vector<Input> inputs;
+    SDL_Event event;
+    constexpr core::milliseconds::rep hour = 3'600'000;
+    const int limit = static_cast<int>(
+        std::clamp<core::milliseconds::rep>(longest ? longest->count() : hour, 0, hour));
+    int found = limit == 0 ? SDL_PollEvent(&event) : SDL_WaitEventTimeout(&event, limit);
+    while (found != 0) {
+        if (const auto input = inside_->to_input(event)) inputs.push_back(*input);
+        if (inputs.size() >= inputs_max) break;
+        found = SDL_PollEvent(&event);
+    }
+    return inputs;
+}
+
+void Window::draw(Text& text, const std::function<void(ImDrawList&)>& paint) {
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(inside_->window.get(), &width, &height);
+    ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    inside_->upload(text.atlas());  // names the texture before the first paint
+
+    // An atlas that filled up while painting has forgotten glyphs of this very frame.
+    constexpr int attempts = 3;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const int generation = text.atlas().generation;
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui::NewFrame();
+        paint(*ImGui::GetBackgroundDrawList());
+        ImGui::Render();
+        if (generation == text.atlas().generation) break;
+    }
+    inside_->upload(text.atlas());
+    glViewport(0, 0, width, height);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    SDL_GL_SwapWindow(inside_->window.get());
+}
+
+std::vector<std::uint8_t> Window::picture() const {
+    const Panel size = panel();
+    const auto row = static_cast<std::size_t>(size.width) * 3;
+    std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(size.height));
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadBuffer(GL_FRONT);
+    glReadPixels(0, 0, size.width, size.height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
+    std::vector<std::uint8_t> picture;
+    picture.reserve(upside_down.size());
+    for (std::size_t y = static_cast<std::size_t>(size.height); y-- > 0;)
+        picture.insert(picture.end(), upside_down.begin() + static_cast<std::ptrdiff_t>(y * row),
+                       upside_down.begin() + static_cast<std::ptrdiff_t>((y + 1) * row));
+    return picture;
+}
+
+void Window::wake() { push(wake_code); }
+void Window::stop() {
+    stop_asked = true;
+    push(stop_code);
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/kiosk/geometry.h"
+#include "app/kiosk/panel.h"
+#include "app/kiosk/text.h"
+#include "core/clock.h"
+
+struct ImDrawList;
+
+namespace earshot::app {
+
+// What happened to the window.
+struct Input {
+    enum class Kind {
+        down,  // a finger, or the mouse's left button
+        moved,
+        up,
+        cancelled,  // all fingers are gone
+        changed,    // size, place, or what lies before it: draw again
+        closed,     // somebody asks the window to close
+        woken,
+        stop,  // the program is asked to end
+    };
+    Kind kind = Kind::woken;
+    Point place;
+    std::int64_t finger = 0;
+};
+
+// The shopper's window and all of SDL and OpenGL. One thread, but for wake() and stop().
+class Window {
+  public:
+    struct Wanted {
+        std::optional<std::pair<int, int>> windowed;  // size in pixels; else full screen
+        int display = 0;
+        std::optional<Millimetres> panel;
+    };
+    // Throws std::runtime_error where there is no display to show anything on.
+    explicit Window(const Wanted& wanted);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    Panel panel() const;
+    Point origin() const;  // on its display
+    bool fullscreen() const;
+
+    // Sleeps until something happens, or for `longest`; for ever where that is none.
+    std::vector<Input> wait(std::optional<core::milliseconds> longest);
+
+    // One frame: `paint` fills the list, the glyphs it needed are uploaded, all is shown.
+    void draw(Text& text, const std::function<void(ImDrawList&)>& paint);
+
+    // The picture on the screen, as rows of RGB.
+    std::vector<std::uint8_t> picture() const;
+
+    // From any thread: wait() returns.
+    static void wake();
+    static void stop();
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace earshot::app

@@ -1,0 +1,112 @@
+#include "app/kiosk/wording.h"
+
+#include <boost/locale.hpp>
+
+namespace earshot::app {
+namespace {
+
+// "{1}" in a sentence is where the name or number goes.
+std::string with(std::string sentence, const std::string& what) {
+    constexpr std::string_view mark = "{1}";
+    const auto at = sentence.find(mark);
+    if (at != std::string::npos) sentence.replace(at, mark.size(), what);
+    return sentence;
+}
+
+}  // namespace
+
+std::string Voice::say(const char* text) const {
+    return boost::locale::translate(text).str(words_);
+}
+
+std::string Voice::count(const char* one, const char* many, int number) const {
+    return with(boost::locale::translate(one, many, number).str(words_), std::to_string(number));
+}
+
+// The language this is in, as its speakers call it.
+std::string Voice::own_name() const { return say("English"); }
+
+std::string Voice::one_tap(const std::string& reader) const {
+    if (reader.empty()) return say("One tap. It reaches the person who runs this shop.");
+    return with(say("One tap. {1}, who runs this shop, reads every answer."), reader);
+}
+std::string Voice::one_more() const { return say("One more, if you like."); }
+std::string Voice::trial() const { return say("One tap. It stays on this device."); }
+std::string Voice::choose_up_to(int most) const {
+    return count("Choose one.", "Choose up to {1}.", most);
+}
+std::string Voice::not_today() const { return say("Not today"); }
+std::string Voice::that_is_all() const { return say("That’s all"); }
+std::string Voice::done() const { return say("Done"); }
+std::string Voice::more() const { return say("More"); }
+std::string Voice::back() const { return say("Back"); }
+std::string Voice::which_language() const { return say("Which language?"); }
+
+std::string Voice::you_said() const { return say("You said, we did."); }
+std::string Voice::so_many_asked(int number) const {
+    return count("One of you asked for it.", "{1} of you asked for it.", number);
+}
+
+std::string Voice::thank_you() const { return say("Thank you."); }
+std::string Voice::on_its_way(const std::string& reader) const {
+    if (reader.empty()) return say("Your answer is on its way to the person who runs this shop.");
+    return with(say("Your answer is on its way to {1}, who runs this shop."), reader);
+}
+std::string Voice::kept_here() const { return say("Your answer is kept on this device."); }
+std::string Voice::one_in(int so_many) const {
+    return count("Your neighbours said the same.", "About 1 in {1} neighbours said the same.",
+                 so_many);
+}
+std::string Voice::most_said_so() const { return say("Most of your neighbours said the same."); }
+std::string Voice::first_thirty() const { return say("You are one of the first 30 this month."); }
+
+std::string Voice::good_day() const { return say("Have a good day."); }
+std::string Voice::next_question_soon() const {
+    return say("The next question comes in a moment.");
+}
+
+std::string Voice::no_questions_now() const { return say("No questions just now."); }
+std::string Voice::please_tell_the_team() const {
+    return say(
+        "This device can’t keep an answer safe at the moment, so it doesn’t ask. "
+        "Please tell the team: they are glad to hear it.");
+}
+
+std::string Voice::almost_ready() const { return say("Almost ready."); }
+std::string Voice::how_to_enrol() const {
+    return say(
+        "This kiosk doesn’t belong to a shop yet. Make a code at the hub, "
+        "then start the kiosk with the hub’s address and that code:");
+}
+std::string Voice::connecting() const { return say("Saying hello to the hub …"); }
+std::string Voice::code_not_taken() const {
+    return say(
+        "The hub did not take this code. A code works once, for 15 minutes: "
+        "make a new one and start the kiosk with it.");
+}
+std::string Voice::waiting_for_questions() const {
+    return say("This kiosk belongs to its shop now. Its questions are on their way.");
+}
+
+std::string Voice::needs_a_hand() const { return say("This device needs a hand."); }
+
+bool Wordings::has(const std::string& language) const {
+    return std::filesystem::exists(folder_ / language / "LC_MESSAGES" / "earshot.mo");
+}
+
+const Voice& Wordings::in(const std::string& language) {
+    const auto known = voices_.find(language);
+    if (known != voices_.end()) return known->second;
+    if (!has(language)) return language == "en" ? voices_["en"] : in("en");
+
+    // The plain back end: messages only, no table of the system's locales is needed.
+    auto backends = boost::locale::localization_backend_manager::global();
+    backends.select("std");
+    boost::locale::generator generator(backends);
+    generator.categories(boost::locale::category_t::message);
+    generator.add_messages_path(folder_.string());
+    generator.add_messages_domain("earshot");
+    return voices_[language] = Voice(generator(language + ".UTF-8"));
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <locale>
+#include <map>
+#include <string>
+
+namespace earshot::app {
+
+// What the kiosk itself says, in one language: short sentences that a person would say.
+// Questions, choices and notices bring their own words.
+class Voice {
+  public:
+    Voice() = default;  // English as it stands in the source
+    explicit Voice(std::locale words) : words_(std::move(words)) {}
+
+    std::string own_name() const;  // of the language
+
+    std::string one_tap(const std::string& reader) const;
+    std::string one_more() const;
+    std::string trial() const;
+    std::string choose_up_to(int most) const;
+    std::string not_today() const;
+    std::string that_is_all() const;
+    std::string done() const;
+    std::string more() const;
+    std::string back() const;
+    std::string which_language() const;
+
+    std::string you_said() const;
+    std::string so_many_asked(int count) const;
+
+    std::string thank_you() const;
+    std::string on_its_way(const std::string& reader) const;
+    std::string kept_here() const;
+    std::string one_in(int so_many) const;
+    std::string most_said_so() const;
+    std::string first_thirty() const;
+
+    std::string good_day() const;
+    std::string next_question_soon() const;
+
+    std::string no_questions_now() const;
+    std::string please_tell_the_team() const;
+
+    std::string almost_ready() const;
+    std::string how_to_enrol() const;
+    std::string connecting() const;
+    std::string code_not_taken() const;
+    std::string waiting_for_questions() const;
+
+    std::string needs_a_hand() const;
+
+  private:
+    std::string say(const char* text) const;
+    std::string count(const char* one, const char* many, int number) const;
+
+    std::locale words_ = std::locale::classic();
+};
+
+// The kiosk's wording in every language there is a catalogue for; read when first asked for.
+class Wordings {
+  public:
+    // `folder` is share/earshot/locale.
+    explicit Wordings(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    // In `language`, else in English.
+    const Voice& in(const std::string& language);
+    bool has(const std::string& language) const;
+
+  private:
+    std::filesystem::path folder_;
+    std::map<std::string, Voice> voices_;
+};
+
+}  // namespace earshot::app

@@ -1,0 +1,55 @@
+// Saves a picture of every screen in every language on every panel, for people to look at:
+//   SDL_VIDEODRIVER=offscreen kiosk_pictures FOLDER [PART OF A NAME]
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+
+#include "app/common/assets.h"
+#include "app/kiosk/presenter.h"
+#include "app/kiosk/window.h"
+#include "tests/app/kiosk/sights.h"
+
+namespace {
+
+using namespace earshot;
+
+void save(const std::filesystem::path& file, const app::Panel& panel,
+          const std::vector<std::uint8_t>& picture) {
+    std::ofstream out(file, std::ios::binary);
+    out << "P6\n" << panel.width << " " << panel.height << "\n255\n";
+    out.write(reinterpret_cast<const char*>(picture.data()),
+              static_cast<std::streamsize>(picture.size()));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        std::cerr << "usage: kiosk_pictures FOLDER [PART OF A NAME]\n";
+        return 2;
+    }
+    const std::filesystem::path folder = argv[1];
+    const std::string part = argc > 2 ? argv[2] : "";
+    std::filesystem::create_directories(folder);
+    const auto theme = app::read_theme(app::assets_folder() / "themes" / "light.toml");
+    if (!theme) throw std::runtime_error(theme.error().message);
+    app::Wordings wordings(app::assets_folder() / "locale");
+    for (const auto& [panel_name, panel] : test::panels()) {
+        app::Window::Wanted wanted;
+        wanted.windowed = {panel.width, panel.height};
+        app::Window window(wanted);
+        app::Text text(app::assets_folder() / "icons");
+        for (const std::string language : {"en", "de", "es"})
+            for (const auto& [view_name, view] : test::views(wordings, language)) {
+                const std::string name = panel_name + "-" + language + "-" + view_name;
+                if (name.find(part) == std::string::npos) continue;
+                app::Presenter presenter(text, *theme);
+                presenter.show(view, panel, std::chrono::hours(1));
+                window.draw(text,
+                            [&](ImDrawList& list) { presenter.draw(list, std::chrono::hours(2)); });
+                save(folder / (name + ".ppm"), panel, window.picture());
+            }
+    }
+    return 0;
+}

@@ -1,0 +1,170 @@
+#include "tests/app/kiosk/sights.h"
+
+#include <stdexcept>
+
+#include "app/common/assets.h"
+#include "app/kiosk/kiosk.h"
+#include "core/data_folder.h"
+
+namespace earshot::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+core::Questionnaire supermarket() {
+    const auto file = core::read_file(app::assets_folder() / "questionnaires" / "supermarket.toml");
+    if (!file) throw std::runtime_error(file.error().message);
+    auto reading = core::read_questionnaire(*file);
+    if (!reading.questionnaire) throw std::runtime_error("supermarket.toml does not read");
+    return *std::move(reading.questionnaire);
+}
+
+// Only this first question, and words for all that a bundle can bring.
+core::Bundle bundle_of(core::Questionnaire questionnaire, const std::string& first, bool notice,
+                       const std::string& language) {
+    questionnaire.tickets = {{first, 1}};
+    core::Bundle bundle;
+    bundle.shop = {"harbour", "Harbour", "Europe/Berlin", {language}, "Maria"};
+    for (const std::string& other : questionnaire.languages)
+        if (other != language) bundle.shop.languages.push_back(other);
+    bundle.questionnaires = {std::move(questionnaire)};
+    if (notice)
+        bundle.notices = {
+            {"avocados",
+             {{"en", "You missed ripe avocados. Since Monday they come in twice a day."},
+              {"de", "Reife Avocados haben gefehlt. Seit Montag kommen sie zweimal am Tag."},
+              {"es", "Faltaban aguacates maduros. Desde el lunes llegan dos veces al día."}},
+             {"produce"},
+             "2026-11-16T08:00:00.000Z",
+             41,
+             false}};
+    return bundle;
+}
+
+// A kiosk whose clock is ours, tapped by name.
+class Tapped {
+  public:
+    Tapped(app::Wordings& wordings, core::Bundle bundle)
+        : kiosk_(
+              wordings, "device", [this] { return ++chance_; }, to_local) {
+        kiosk_.use(std::move(bundle), now_);
+    }
+
+    Tapped& tap(app::Role role, const std::string& id) {
+        now_.steady += 300ms;
+        kiosk_.touch(false, 1, now_);
+        if (const auto keep = kiosk_.tap({role, id, "", {}, true}, now_))
+            kiosk_.kept(keep->record.id, keep->open, true, now_);
+        return *this;
+    }
+    app::View view() const { return kiosk_.view(); }
+    app::QuestionView question() const { return std::get<app::QuestionView>(view().screen); }
+
+  private:
+    static std::chrono::local_time<core::milliseconds> to_local(core::Instant at,
+                                                                const std::string&) {
+        return std::chrono::local_time<core::milliseconds>(at.time_since_epoch());
+    }
+
+    core::Now now_{};
+    std::uint64_t chance_ = 0;
+    app::Kiosk kiosk_;
+};
+
+app::View after(app::Wordings& wordings, core::Bundle bundle, const std::string& choice,
+                bool over) {
+    Tapped kiosk(wordings, std::move(bundle));
+    kiosk.tap(app::Role::choice, choice);
+    if (over && std::holds_alternative<app::QuestionView>(kiosk.view().screen))
+        kiosk.tap(app::Role::choice, kiosk.question().choices.front().id);
+    return kiosk.view();
+}
+
+core::Bundle with_peers(core::Bundle bundle, const std::string& question,
+                        const std::string& choice) {
+    bundle.peers = {{question, 60, {{choice, 12}}}};
+    return bundle;
+}
+
+// The first question as one that takes several answers.
+core::Bundle taking_several(core::Bundle bundle, const std::string& question) {
+    for (core::Question& each : bundle.questionnaires.front().questions)
+        if (each.id == question) {
+            each.kind = core::QuestionKind::multiple;
+            each.max = 3;
+        }
+    return bundle;
+}
+
+// Fifteen choices: more than a screen holds.
+core::Bundle of_many(core::Bundle bundle, const std::string& question) {
+    for (core::Question& each : bundle.questionnaires.front().questions) {
+        if (each.id != question) continue;
+        const auto more = each.choices;
+        for (std::size_t index = 0; index < 3; ++index) {
+            each.choices.insert(each.choices.begin(), more[index]);
+            each.choices.front().id += "-again";
+        }
+    }
+    return bundle;
+}
+
+}  // namespace
+
+std::vector<NamedPanel> panels() {
+    const auto panel = [](int width, int height, float mm_width, float mm_height) {
+        return app::make_panel(width, height, app::Millimetres{mm_width, mm_height}, 0);
+    };
+    return {{"till", panel(1280, 800, 323, 202)},
+            {"small", panel(1024, 600, 222, 130)},
+            {"large", panel(1920, 1080, 476, 268)},
+            {"tall", panel(1080, 1920, 268, 476)},
+            {"tablet", panel(800, 1280, 202, 323)}};
+}
+
+std::vector<NamedView> views(app::Wordings& wordings, const std::string& language) {
+    const core::Questionnaire shop = supermarket();
+    const auto bundle = [&](const std::string& first, bool notice = false) {
+        return bundle_of(shop, first, notice, language);
+    };
+    std::vector<NamedView> views;
+    for (const auto& [first, weight] : shop.tickets)
+        views.push_back({"first-" + first, Tapped(wordings, bundle(first)).view()});
+    views.push_back({"first-notice", Tapped(wordings, bundle("A", true)).view()});
+    views.push_back({"first-several", Tapped(wordings, taking_several(bundle("A"), "A"))
+                                          .tap(app::Role::choice, "produce")
+                                          .tap(app::Role::choice, "price")
+                                          .view()});
+    views.push_back({"first-many", Tapped(wordings, of_many(bundle("A"), "A")).view()});
+    views.push_back(
+        {"first-many-more",
+         Tapped(wordings, of_many(bundle("A"), "A")).tap(app::Role::button, "more").view()});
+    views.push_back(
+        {"languages", Tapped(wordings, bundle("A")).tap(app::Role::button, "language").view()});
+    for (const core::Choice& choice : shop.find("B")->choices)
+        if (!choice.next.empty())
+            views.push_back(
+                {"second-" + choice.id, after(wordings, bundle("B"), choice.id, false)});
+    views.push_back({"thanks-peers",
+                     after(wordings, with_peers(bundle("A"), "A", "produce"), "produce", true)});
+    views.push_back({"thanks-notice", after(wordings, bundle("A", true), "produce", true)});
+    views.push_back({"thanks-early", after(wordings, bundle("A"), "produce", true)});
+    views.push_back(
+        {"resting", Tapped(wordings, bundle("A")).tap(app::Role::button, "skip").view()});
+    const app::Voice& voice = wordings.in(language);
+    const auto calm = [&](app::Calm which, const std::string& heading, const std::string& text) {
+        return app::View{language, app::CalmView{which, heading, text, {}}};
+    };
+    views.push_back({"closed", calm(app::Calm::closed, voice.no_questions_now(),
+                                    voice.please_tell_the_team())});
+    views.push_back(
+        {"fault", calm(app::Calm::fault, voice.needs_a_hand(), voice.please_tell_the_team())});
+    views.push_back(
+        {"enrol-refused", calm(app::Calm::enrol, voice.almost_ready(), voice.code_not_taken())});
+    app::Kiosk unknown(
+        wordings, "device", [] { return 1U; }, nullptr);
+    views.push_back({"enrol", unknown.view()});
+    return views;
+}
+
+}  // namespace earshot::test

@@ -1,0 +1,137 @@
+#include <gtest/gtest.h>
+
+#include <random>
+#include <thread>
+
+#include "tests/support/shop.h"
+#include "tests/support/size.h"
+
+// From a finger on the glass to the manager's report, through the programs as they are built, while
+// both ends are killed.
+namespace earshot::test {
+namespace {
+
+using Counts = std::map<std::pair<std::string, std::string>, std::int64_t>;  // question, choice
+
+class WholeRoadTest : public testing::Test {
+  protected:
+    WholeRoadTest() { hub_.serve(); }
+
+    Kiosk enrolled_kiosk() {
+        return Kiosk(display_, folder_.path() / "kiosk",
+                     {"--hub", hub_.url(), "--enrol", hub_.enrol("harbour", "1")});
+    }
+
+    // One shopper who answers whatever is asked, until thanked. Notes what was tapped.
+    void answer(const Kiosk& kiosk) {
+        tap_any(kiosk, kiosk.wait_for_question());
+        const Shown next = kiosk.wait_for("a second question or thanks", [](const Shown& shown) {
+            return shown.screen == "question" || shown.screen == "thanks";
+        });
+        if (next.screen == "question") tap_any(kiosk, next);
+        kiosk.wait_for_screen("thanks");
+        for (const auto& [question, choice] : tapped_) ++thanked_[{question, choice}];
+        tapped_.clear();
+        kiosk.tap("done");
+        kiosk.wait_for_screen("attract");
+    }
+
+    void tap_any(const Kiosk& kiosk, const Shown& shown) {
+        const auto choices = shown.choices();
+        const std::string choice = choices.at(chance_() % choices.size());
+        kiosk.tap(choice);
+        tapped_.emplace_back(shown.question.value(), choice);
+    }
+
+    Counts counted() const {
+        Counts counts;
+        for (const auto& question : hub_.report().questions)
+            for (const auto& choice : question.choices)
+                if (choice.n.value_or(0) > 0) counts[{question.id, choice.id}] = *choice.n;
+        return counts;
+    }
+
+    TemporaryFolder folder_;
+    Display display_{1280, 800};
+    Hub hub_{folder_.path() / "hub"};
+    std::mt19937_64 chance_{seed()};
+    std::vector<std::pair<std::string, std::string>> tapped_;
+    Counts thanked_;
+};
+
+TEST_F(WholeRoadTest, EveryThankedAnswerIsAtTheHubOnceThoughBothEndsAreKilled) {
+    const int rounds = sized("rounds of killing hub and kiosk", 1, 5);
+    Kiosk kiosk = enrolled_kiosk();
+    kiosk.start();
+    for (int round = 0; round < rounds; ++round) {
+        answer(kiosk);
+
+        hub_.kill();
+        answer(kiosk);  // kept on the device
+        kiosk.kill();   // with an answer unsent
+        kiosk.start();
+        answer(kiosk);
+
+        hub_.serve();
+        answer(kiosk);
+        kiosk.kill();  // perhaps in the middle of handing over
+        kiosk.start();
+        answer(kiosk);
+    }
+    EXPECT_TRUE(wait_until([this] { return counted() == thanked_; }));
+    EXPECT_EQ(counted(), thanked_);
+    EXPECT_EQ(kiosk.stop(), 0);
+    EXPECT_EQ(hub_.stop(), 0);
+}
+
+TEST_F(WholeRoadTest, WhoWalksAwayOrIsCutOffHasStillAnsweredTheFirstQuestion) {
+    Kiosk kiosk = enrolled_kiosk();
+    kiosk.start();
+
+    // Some questions have no second one: ask again until one does.
+    const auto until_second_question = [&] {
+        for (;;) {
+            const Shown first = kiosk.wait_for_question();
+            tap_any(kiosk, first);
+            const Shown next = kiosk.wait_for("what follows", [](const Shown& shown) {
+                return shown.screen == "question" || shown.screen == "thanks";
+            });
+            ++thanked_[tapped_.back()];
+            tapped_.clear();
+            if (next.screen == "question") return;
+        }
+    };
+    until_second_question();
+    kiosk.kill();
+    kiosk.start();
+    until_second_question();
+    kiosk.wait_for("rest, after nobody answered the second",
+                   [](const Shown& shown) { return shown.screen == "attract" && !shown.question; });
+    EXPECT_TRUE(wait_until([this] { return counted() == thanked_; }));
+    EXPECT_EQ(counted(), thanked_);
+}
+
+TEST_F(WholeRoadTest, SkippingIsNoAnswer) {
+    Kiosk kiosk = enrolled_kiosk();
+    kiosk.start();
+    kiosk.wait_for_question();
+    kiosk.tap("skip");
+    kiosk.wait_for("rest",
+                   [](const Shown& shown) { return shown.screen == "attract" && !shown.question; });
+    EXPECT_EQ(kiosk.stop(), 0);
+    EXPECT_EQ(counted(), Counts{});
+}
+
+TEST_F(WholeRoadTest, ASecondKioskOnTheSameDataSaysSo) {
+    Kiosk kiosk = enrolled_kiosk();
+    kiosk.start();
+    kiosk.wait_for_question();
+    const Finished second =
+        run({program("earshot-kiosk"), "--data", (folder_.path() / "kiosk").string(), "--offline"},
+            "", {{"DISPLAY", display_.name()}});
+    EXPECT_EQ(second.code, 3);
+    EXPECT_NE(second.err.find("in use"), std::string::npos) << second.err;
+}
+
+}  // namespace
+}  // namespace earshot::test
