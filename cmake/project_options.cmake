@@ -15,11 +15,9 @@ target_compile_options(
             # A designated initializer leaves out members on purpose: each has its default.
             -Wno-missing-field-initializers
             # With the optimizer on, GCC 12 sees these inside std::string's operator+ (GCC bug
-            # 105651), fmt and Boost.JSON, where there are none. Debug builds keep them.
+            # 105651) and fmt, where there are none. Debug builds keep them.
             $<$<CONFIG:Release>:-Wno-restrict>
             $<$<CONFIG:Release>:-Wno-stringop-overflow>
-            $<$<CONFIG:Release>:-Wno-dangling-pointer>
-            $<$<CONFIG:Release>:-Wno-maybe-uninitialized>
             # A path of the build machine has no place in a package.
             -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
             # Assertions stay on in release builds; the library's own cheap ones too.

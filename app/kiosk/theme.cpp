@@ -125,7 +125,7 @@ core::Result<Theme> from_table(const toml::table& table, const std::string& file
 }  // namespace
 
 double contrast(Colour one, Colour other) {
-    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
     return (lighter + 0.05) / (darker + 0.05);
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/sizes.h"
 
 namespace earshot::app {
 namespace {

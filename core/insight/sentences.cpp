@@ -34,7 +34,7 @@ void speak_of(const QuestionReport& question, std::vector<std::string>& said) {
                                    *question.base, *question.base == 1 ? "answer" : "answers"));
         return;
     }
-    said.push_back(fmt::format("{} said “{}” to “{}”", how(*leading, *question.base), leading->text,
+    said.push_back(fmt::format("{} said “{}” to “{}”.", how(*leading, *question.base), leading->text,
                                question.text));
     for (const ChoiceShare& choice : question.choices) {
         if (!known(choice) || !choice.change || !choice.changed) continue;

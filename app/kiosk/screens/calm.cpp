@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "app/kiosk/screens/screens.h"
-#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/sizes.h"
 
 namespace earshot::app {
 namespace {

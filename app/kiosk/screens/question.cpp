@@ -3,7 +3,7 @@
 
 #include "app/kiosk/screens/question_layout.h"
 #include "app/kiosk/screens/screens.h"
-#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/sizes.h"
 #include "app/kiosk/widgets.h"
 
 namespace earshot::app {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/sizes.h"
 
 namespace earshot::app {
 namespace {

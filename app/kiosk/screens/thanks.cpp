@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "app/kiosk/screens/screens.h"
-#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/sizes.h"
 #include "app/kiosk/widgets.h"
 
 namespace earshot::app {

@@ -11,7 +11,7 @@
 #include "app/kiosk/canvas.h"
 #include "app/kiosk/screens/question_layout.h"
 #include "app/kiosk/screens/screens.h"
-#include "app/kiosk/screens/sizes.h"
+#include "app/kiosk/sizes.h"
 #include "tests/app/kiosk/sights.h"
 
 namespace earshot::app {
