@@ -13,7 +13,7 @@ namespace {
 
 using namespace core::insight;
 
-constexpr std::size_t name_width = 28;
+constexpr std::size_t name_width = 26;
 constexpr std::size_t bar_width = 20;
 
 // Code points stand for columns: right for the scripts that questionnaires are written in here.
@@ -35,7 +35,7 @@ std::string repeated(const char* piece, std::size_t times) {
 }
 
 std::string number(const std::optional<std::int64_t>& n) {
-    return n ? fmt::format("{}", *n) : "fewer than 5";
+    return n ? fmt::format("{}", *n) : "hidden";
 }
 
 std::size_t cells(double share) {
@@ -58,10 +58,10 @@ std::string bar(const ChoiceShare& choice, const Terminal& terminal) {
 
 std::string row(const ChoiceShare& choice, std::int64_t base, const Terminal& terminal) {
     std::string line =
-        "  " + padded(choice.text, name_width) + fmt::format("{:>5}", number(choice.n));
+        "  " + padded(choice.text, name_width) + fmt::format("{:>6}", number(choice.n));
     if (choice.share) {
-        line += "  " + padded(spoken_share(*choice.share, base), 11);
-        line += padded(fmt::format("{}–{} %", percent(*choice.low), percent(*choice.high)), 9);
+        line += "  " + padded(spoken_share(*choice.share, base), 13);
+        line += padded(fmt::format("{}–{} %", percent(*choice.low), percent(*choice.high)), 11);
     } else {
         line += "  ";
     }
@@ -74,13 +74,14 @@ std::string row(const ChoiceShare& choice, std::int64_t base, const Terminal& te
 std::string question_table(const QuestionReport& question, const Terminal& terminal) {
     const std::int64_t base = question.base.value_or(0);
     std::string table = fmt::format("{}\n", question.text);
-    std::string note =
-        fmt::format("{} {}", number(question.base), base == 1 ? "answer" : "answers");
+    std::string note = question.base ? fmt::format("{} {}", base, base == 1 ? "answer" : "answers")
+                                     : std::string("hidden, as single people could be told");
     if (question.asked) note += fmt::format(", {} asked", *question.asked);
     if (question.set_aside.value_or(0) > 0)
         note += fmt::format(", {} set aside", *question.set_aside);
-    if (std::ranges::none_of(question.choices,
-                             [](const auto& choice) { return choice.share.has_value(); }))
+    if (question.base && std::ranges::none_of(question.choices, [](const auto& choice) {
+            return choice.share.has_value();
+        }))
         note += "; too few to tell shares";
     table += "  " + note + "\n";
 
@@ -98,7 +99,7 @@ std::string heard_table(const std::vector<HeardReport>& heard) {
     if (heard.empty()) return "";
     std::string table = "Said to the cashier\n";
     for (const HeardReport& row : heard) {
-        table += "  " + padded(row.text, name_width) + fmt::format("{:>5}", number(row.n));
+        table += "  " + padded(row.text, name_width) + fmt::format("{:>6}", number(row.n));
         std::string tones;
         const auto add = [&](const std::optional<std::int64_t>& n, const char* name) {
             if (n.value_or(0) > 0)

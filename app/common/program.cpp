@@ -53,6 +53,14 @@ int complain(const std::string& name, const std::string& message, int code) {
     return code;
 }
 
+// A program of several commands has its flags under theirs.
+std::string sections(const CLI::App& command_line) {
+    std::string named;
+    for (const CLI::App* command : command_line.get_subcommands({}))
+        named += (named.empty() ? ", under [" : "] or [") + command->get_name();
+    return named.empty() ? "" : named + "]";
+}
+
 }  // namespace
 
 int exit_code(const core::Error& error) {
@@ -92,6 +100,14 @@ int run_program(CLI::App& command_line, int argc, char** argv,
     } catch (const CLI::Success& wish) {
         // --help and --version.
         return command_line.exit(wish) == 0 ? exit_done : exit_failed;
+    } catch (const CLI::FileError& error) {
+        return complain(name, error.what(), exit_usage);
+    } catch (const CLI::ConfigError& error) {
+        return complain(name,
+                        std::string(error.what()) +
+                            "; the file of --config takes flag = \"value\" (TOML)" +
+                            sections(command_line),
+                        exit_usage);
     } catch (const CLI::ParseError& error) {
         return complain(name, std::string(error.what()) + " (see " + name + " --help)", exit_usage);
     }

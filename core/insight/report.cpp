@@ -137,27 +137,34 @@ std::vector<HeardReport> heard_report(const Query& query, const std::vector<Reas
     return heard;
 }
 
-// One question in each of the groups that stand beside each other, in their order.
+// One number in each of the groups that stand beside each other.
+template <typename T, typename Number>
+void hide_number(std::vector<T*>& groups, Number number, std::int64_t smallest) {
+    std::vector<std::vector<Shown>> column;
+    for (T* group : groups) column.push_back({group->*number});
+    hide_small(column, smallest);
+    for (std::size_t i = 0; i < groups.size(); ++i) groups[i]->*number = column[i].front();
+}
+
+// One question in each of the groups, in their order.
 void hide_question(std::vector<QuestionReport*>& groups, std::int64_t smallest) {
-    std::vector<std::vector<Shown>> bases;
+    hide_number(groups, &QuestionReport::base, smallest);
+    hide_number(groups, &QuestionReport::set_aside, smallest);
+    if (std::ranges::all_of(groups, [](const auto* group) { return group->asked.has_value(); }))
+        hide_number(groups, &QuestionReport::asked, smallest);
+
     std::vector<std::vector<Shown>> cells;
     for (const QuestionReport* report : groups) {
-        bases.push_back({report->base});
         std::vector<Shown>& row = cells.emplace_back();
-        for (const ChoiceShare& choice : report->choices) row.push_back(choice.n);
+        // Without its base every cell of a group goes: their sum would be the base.
+        for (const ChoiceShare& choice : report->choices)
+            row.push_back(report->base ? choice.n : std::nullopt);
     }
-    hide_small(bases, smallest);
-    // Without its base every cell of a group goes: their sum would be the base.
-    for (std::size_t group = 0; group < groups.size(); ++group)
-        if (!bases[group].front()) std::ranges::fill(cells[group], std::nullopt);
     hide_small(cells, smallest);
 
     for (std::size_t group = 0; group < groups.size(); ++group) {
         QuestionReport& report = *groups[group];
-        report.base = bases[group].front();
-        if (report.asked && *report.asked < smallest) report.asked.reset();
         if (!report.base || !report.asked) report.response_rate.reset();
-        if (report.set_aside && *report.set_aside < smallest) report.set_aside.reset();
         for (std::size_t choice = 0; choice < report.choices.size(); ++choice) {
             ChoiceShare& share = report.choices[choice];
             share.n = cells[group][choice];
@@ -166,17 +173,22 @@ void hide_question(std::vector<QuestionReport*>& groups, std::int64_t smallest) 
     }
 }
 
-void hide_heard(std::vector<HeardReport>& heard, std::int64_t smallest) {
+// One reason in each of the groups, in their order.
+void hide_heard(std::vector<HeardReport*>& groups, std::int64_t smallest) {
+    hide_number(groups, &HeardReport::n, smallest);
     std::vector<std::vector<Shown>> rows;
-    for (const HeardReport& row : heard)
-        rows.push_back({row.tones.praise, row.tones.trouble, row.tones.idea, row.tones.elsewhere});
-    hide_small(rows, smallest);
-    for (std::size_t i = 0; i < heard.size(); ++i) {
-        heard[i].tones = {rows[i][0], rows[i][1], rows[i][2], rows[i][3]};
-        if (heard[i].n && *heard[i].n < smallest) heard[i].n.reset();
+    for (const HeardReport* row : groups) {
+        const bool shown = row->n.has_value();
+        rows.push_back(
+            {shown ? row->tones.praise : std::nullopt, shown ? row->tones.trouble : std::nullopt,
+             shown ? row->tones.idea : std::nullopt, shown ? row->tones.elsewhere : std::nullopt});
     }
+    hide_small(rows, smallest);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        groups[i]->tones = {rows[i][0], rows[i][1], rows[i][2], rows[i][3]};
 }
 
+// Groups of one table: every group has every question, and a reason where it was heard.
 void hide_in(std::vector<Group>& groups, std::int64_t smallest) {
     if (groups.empty()) return;
     for (std::size_t question = 0; question < groups.front().questions.size(); ++question) {
@@ -184,7 +196,10 @@ void hide_in(std::vector<Group>& groups, std::int64_t smallest) {
         for (Group& group : groups) beside.push_back(&group.questions[question]);
         hide_question(beside, smallest);
     }
-    for (Group& group : groups) hide_heard(group.heard, smallest);
+    std::map<std::string, std::vector<HeardReport*>> reasons;
+    for (Group& group : groups)
+        for (HeardReport& heard : group.heard) reasons[heard.reason].push_back(&heard);
+    for (auto& [reason, beside] : reasons) hide_heard(beside, smallest);
 }
 
 std::string name_of(Changed changed) {
@@ -259,11 +274,10 @@ Report make_report(const Query& query, const std::vector<Question>& questions,
     }
     report.heard = heard_report(query, reasons, sums);
     if (query.split) {
-        for (QuestionReport& question : report.questions) {
-            std::vector<QuestionReport*> alone{&question};
-            hide_question(alone, query.smallest);
-        }
-        hide_heard(report.heard, query.smallest);
+        std::vector<Group> alone{{"", std::move(report.questions), std::move(report.heard)}};
+        hide_in(alone, query.smallest);
+        report.questions = std::move(alone.front().questions);
+        report.heard = std::move(alone.front().heard);
         if (*report.flagged < query.smallest) report.flagged.reset();
     }
     if (query.compare && !query.split) {

@@ -13,8 +13,10 @@ namespace {
 // "1 in 6", as people count.
 std::string one_in(double share) {
     if (share == 0) return "none";
-    return share > 0.7 ? fmt::format("{} in 10", std::lround(share * 10))
-                       : fmt::format("1 in {}", std::max(1L, std::lround(1 / share)));
+    // Above 0.4 the nearest "1 in n" may be off by more than people would forgive.
+    return share > 0.4 && std::lround(share * 20) != 10
+               ? fmt::format("{} in 10", std::lround(share * 10))
+               : fmt::format("1 in {}", std::lround(1 / share));
 }
 
 std::string how(const ChoiceShare& choice, std::int64_t base) {
@@ -23,7 +25,11 @@ std::string how(const ChoiceShare& choice, std::int64_t base) {
 }
 
 void speak_of(const QuestionReport& question, std::vector<std::string>& said) {
-    if (!question.base || *question.base == 0) return;
+    if (!question.base) {
+        said.push_back(fmt::format("“{}”: too few answers to show.", question.text));
+        return;
+    }
+    if (*question.base == 0) return;
     const auto known = [](const ChoiceShare& choice) { return choice.share && *choice.share > 0; };
     const ChoiceShare* leading = nullptr;
     for (const ChoiceShare& choice : question.choices)
@@ -34,8 +40,8 @@ void speak_of(const QuestionReport& question, std::vector<std::string>& said) {
                                    *question.base, *question.base == 1 ? "answer" : "answers"));
         return;
     }
-    said.push_back(fmt::format("{} said “{}” to “{}”.", how(*leading, *question.base), leading->text,
-                               question.text));
+    said.push_back(fmt::format("{} said “{}” to “{}”.", how(*leading, *question.base),
+                               leading->text, question.text));
     for (const ChoiceShare& choice : question.choices) {
         if (!known(choice) || !choice.change || !choice.changed) continue;
         if (*choice.changed != "up" && *choice.changed != "down") continue;
@@ -70,7 +76,8 @@ std::vector<std::string> sentences(const std::vector<QuestionReport>& questions)
                 main = &question;
         if (main != nullptr) speak_of(*main, said);
     }
-    if (said.empty()) said.emplace_back("Nobody has answered in this period yet.");
+    if (said.empty() && !questions.empty())
+        said.emplace_back("Nobody has answered in this period yet.");
     return said;
 }
 

@@ -1,19 +1,17 @@
 #include "sync/wire/batch.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "core/id.h"
 #include "sync/wire/field.h"
+#include "sync/wire/limits.h"
 
 namespace earshot::sync::wire {
 namespace {
 
-constexpr std::int64_t whole_max = std::numeric_limits<std::int64_t>::max();
-
 std::optional<std::int64_t> seq_of(const json::value& value) {
     std::optional<Refusal> refusal;
-    const std::int64_t seq = Field(value, refusal)["seq"].integer(1, whole_max);
+    const std::int64_t seq = Field(value, refusal)["seq"].integer(1, seq_max);
     return refusal ? std::nullopt : std::optional(seq);
 }
 
@@ -65,7 +63,7 @@ json::value to_json(const Rejection& rejection) {
 Rejection to_rejection(const Field& in) {
     Rejection rejection;
     rejection.seq =
-        in.object()["seq"].optional([](const Field& seq) { return seq.integer(1, whole_max); });
+        in.object()["seq"].optional([](const Field& seq) { return seq.integer(1, seq_max); });
     rejection.line = in["line"].count();
     rejection.id = in["id"].optional([](const Field& id) { return id.text(); });
     rejection.title = in["title"].text();
@@ -75,7 +73,7 @@ Rejection to_rejection(const Field& in) {
 
 Receipt to_receipt(const Field& in) {
     Receipt receipt;
-    receipt.acked_through = in["acked_through"].integer(0, whole_max);
+    receipt.acked_through = in["acked_through"].integer(0, seq_max);
     receipt.accepted = in["accepted"].count();
     receipt.duplicates = in["duplicates"].count();
     receipt.rejected = in["rejected"].each(records_max, to_rejection);
@@ -93,7 +91,7 @@ core::Result<std::vector<Line>> decode_batch(std::string_view body) {
         std::string_view text = body.substr(0, end);
         body.remove_prefix(std::min(end + 1, body.size()));
         if (text.ends_with('\r')) text.remove_suffix(1);
-        if (text.empty()) continue;
+        if (text.find_first_not_of(" \t") == std::string_view::npos) continue;
         if (lines.size() == records_max) {
             return core::fail(core::ErrorKind::invalid,
                               "more than " + std::to_string(records_max) + " records");

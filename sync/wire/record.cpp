@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/seal.h"
+#include "sync/wire/limits.h"
 
 namespace earshot::sync::wire {
 namespace {
@@ -16,7 +17,7 @@ using core::Entered;
 using core::Tone;
 using core::VoiceOf;
 
-constexpr std::int64_t seq_max = (std::int64_t{1} << 53) - 1;  // what JavaScript counts exactly
+constexpr std::size_t flag_length_max = 64;
 constexpr std::int64_t whole_max = seq_max;
 constexpr std::size_t list_max = 256;   // answers, choices, flags, topics, questions of an hour
 constexpr std::size_t label_max = 256;  // characters of a version, a key's id, a consent's wording
@@ -140,6 +141,16 @@ void put(json::object& out, const core::Response& body) {
     out["rules"] = or_null(body.rules);
 }
 
+// Rules to come may have other names: none is refused for its form, and one said twice is one.
+std::vector<std::string> to_flags(const Field& in) {
+    std::vector<std::string> flags;
+    for (const Field& item : in.items(list_max)) {
+        std::string flag = item.text(flag_length_max);
+        if (std::ranges::find(flags, flag) == flags.end()) flags.push_back(std::move(flag));
+    }
+    return flags;
+}
+
 core::Body to_response(const Field& in) {
     core::Response body;
     const Field questionnaire = in["questionnaire"].object();
@@ -155,7 +166,7 @@ core::Body to_response(const Field& in) {
     });
     body.armed =
         in["armed"].optional([](const Field& armed) { return one_of<Armed>(armed, armed_words); });
-    if (!in["flags"].null()) body.flags = in["flags"].names(list_max);
+    if (!in["flags"].null()) body.flags = to_flags(in["flags"]);
     body.rules = in["rules"].optional(&Field::count);
     return body;
 }

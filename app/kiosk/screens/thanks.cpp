@@ -28,29 +28,45 @@ void draw_tick(Canvas& canvas, Rect disc) {
     canvas.note(Role::image, "tick", "", disc);
 }
 
+// What others said, and how many of them as a bar.
+struct Others {
+    Block words;
+    float padding, between, bar;
+
+    float height() const { return 2 * padding + words.height() + between + bar; }
+};
+
+Others others_in(Canvas& canvas, const ThanksView& view, float width) {
+    const float scale = scale_of(canvas.panel);
+    const float padding = canvas.mm(std::clamp(9 * scale, 6.F, 12.F));
+    const Style style = with_capitals(canvas.panel, Face::strong,
+                                      std::clamp(5.8F * scale, capitals_min, 8.F), 1.25F);
+    return {canvas.text.wrap(view.others, style, width - 2 * padding, 3, true), padding,
+            view.share ? style.size * 0.9F : 0,
+            view.share ? canvas.mm(std::clamp(5 * scale, 4.F, 7.F)) : 0};
+}
+
+// A notice takes what room there is; a word on others only what it needs.
+float card_height(Canvas& canvas, const ThanksView& view, float width, float room) {
+    return view.notice ? room : std::min(room, others_in(canvas, view, width).height());
+}
+
 // What others said, or what was done: the thank-you card.
 void draw_card(Canvas& canvas, const ThanksView& view, Rect box) {
-    const float scale = scale_of(canvas.panel);
-    const float radius = canvas.mm(std::clamp(7 * scale, 5.F, 9.F));
+    const float radius = canvas.mm(std::clamp(7 * scale_of(canvas.panel), 5.F, 9.F));
     if (view.notice) {
         draw_notice(canvas, *view.notice, box, radius, true);
         return;
     }
     canvas.fill(box, canvas.theme.leaf_deep, radius);
-    const float padding = canvas.mm(std::clamp(9 * scale, 6.F, 12.F));
-    const Style style = with_capitals(canvas.panel, Face::strong,
-                                      std::clamp(5.8F * scale, capitals_min, 8.F), 1.25F);
-    const Rect room = box.inset(padding);
-    const Block words = canvas.text.wrap(view.others, style, room.w, 3, true);
-    const float bar = canvas.mm(std::clamp(5 * scale, 4.F, 7.F));
-    const float between = style.size * 0.9F;
-    const float all = words.height() + (view.share ? between + bar : 0);
-    const float top = room.middle().y - all / 2;
-    canvas.letters(words, room, top, Align::left, canvas.theme.on_leaf);
-    canvas.note(Role::text, "others", view.others, {room.x, top, room.w, words.height()});
+    const Others others = others_in(canvas, view, box.w);
+    const Rect room = box.inset(others.padding);
+    const Rect words{room.x, room.y, room.w, others.words.height()};
+    canvas.letters(others.words, room, words.y, Align::left, canvas.theme.on_leaf);
+    canvas.note(Role::text, "others", view.others, words);
     if (view.share)
         draw_meter(canvas, view.others, *view.share,
-                   {room.x, top + words.height() + between, room.w, bar});
+                   {room.x, words.bottom() + others.between, room.w, others.bar});
 }
 
 void draw_done(Canvas& canvas, const ThanksView& view, Rect box) {
@@ -93,7 +109,7 @@ void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
     }
     draw_words(canvas, view, {room.x, room.y, half, room.h}, 0.5F);
     const Rect right{room.x + half + gap, room.y, half, room.h};
-    const float card = room.h * 0.52F;
+    const float card = card_height(canvas, view, half, room.h * 0.52F);
     const float between = canvas.mm(std::max(gap_min, 6 * scale_of(canvas.panel)));
     const float top = room.y + (room.h - card - between - button) / 2;
     draw_card(canvas, view, {right.x, top, right.w, card});
@@ -106,7 +122,7 @@ void draw_portrait(Canvas& canvas, const ThanksView& view, bool has_card) {
     const float button = canvas.mm(std::max(target_min, 26 * scale_of(canvas.panel)));
     const float between = canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
     const Rect done{room.x, room.bottom() - button, room.w, button};
-    const float card = room.h * 0.26F;
+    const float card = card_height(canvas, view, room.w, room.h * 0.26F);
     const float words_end = has_card ? done.y - between - card : done.y;
     draw_words(canvas, view, {room.x, room.y, room.w, words_end - room.y}, 0.42F);
     if (has_card) draw_card(canvas, view, {room.x, done.y - between - card, room.w, card});

@@ -126,6 +126,33 @@ TEST(ReportTest, HidesAGroupThatIsTheRestOfTheOthers) {
     EXPECT_EQ(report.groups[2].questions[0].base, 30);
 }
 
+TEST(ReportTest, HidesWhatOneTillHeardWhereTheOthersWouldGiveItAway) {
+    Shop shop;
+    for (const auto& [till, n] : {std::pair{"1", 7}, {"2", 2}, {"3", 9}})
+        shop.counts.heard.push_back({"shop", till, monday, "price", Tone::trouble, n});
+    const Report report = shop.report({.by = By::till});
+    EXPECT_EQ(report.heard.front().n, 18);
+    EXPECT_FALSE(report.groups[0].heard.front().n);
+    EXPECT_FALSE(report.groups[1].heard.front().n);
+    EXPECT_EQ(report.groups[2].heard.front().n, 9);
+}
+
+TEST(ReportTest, HidesWhatWasSetAsideAlike) {
+    const Report report = Shop{}
+                              .answered("price", 1, "1", monday, true)
+                              .answered("price", 6, "2", monday, true)
+                              .report({.by = By::till});
+    EXPECT_EQ(report.questions[0].set_aside, 7);
+    EXPECT_FALSE(report.groups[0].questions[0].set_aside);
+    EXPECT_FALSE(report.groups[1].questions[0].set_aside);
+}
+
+TEST(ReportTest, SaysOfWhatIsHiddenOnlyThat) {
+    EXPECT_EQ(Shop{}.answered("price", 3).report({.split = true}).sentences.front(),
+              "“One thing?”: too few answers to show.");
+    EXPECT_TRUE(Shop{}.answered("price", 3).report({.kiosk = false}).sentences.empty());
+}
+
 TEST(ReportTest, StillCountsWhatOnlyOldVersionsAsked) {
     Shop shop;
     shop.counts.tallies = {{"shop", "1", monday, "old", "gone", "", false, 2},

@@ -24,7 +24,7 @@ TEST(BatchTest, IsCutIntoLinesAndEmptyOnesAreSkipped) {
     EXPECT_EQ(lines->at(1).seq, 5);
     EXPECT_EQ(std::get<core::Record>(lines->at(0).read), test::a_record(test::a_response(), 4));
     EXPECT_EQ(decode_batch("")->size(), 0u);
-    EXPECT_EQ(decode_batch("\n\n")->size(), 0u);
+    EXPECT_EQ(decode_batch("\n \t\n")->size(), 0u);
 }
 
 TEST(BatchTest, LosesNoLineForABadOne) {
@@ -48,6 +48,12 @@ TEST(BatchTest, ARejectedLineKeepsWhatCanBeReadOfItsNames) {
     EXPECT_EQ(rejection(lines->at(1))->seq, 10);
     EXPECT_EQ(rejection(lines->at(2))->id, test::an_id);
     EXPECT_EQ(rejection(lines->at(2))->seq, std::nullopt);
+}
+
+TEST(BatchTest, HasNoSeqBeyondWhatEveryReaderCountsExactly) {
+    const auto lines = decode_batch(line(seq_max) + "\n" + line(seq_max + 1));
+    EXPECT_EQ(rejection(lines->at(0)), nullptr);
+    EXPECT_EQ(rejection(lines->at(1))->seq, std::nullopt);
 }
 
 TEST(BatchTest, RejectsALineOver64KiBByItselfAndStillKnowsItsSeq) {

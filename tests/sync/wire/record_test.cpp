@@ -53,6 +53,14 @@ TEST(RecordTest, HasEveryMemberAlsoWhereThereIsNothingToSay) {
     EXPECT_EQ(std::get<core::Record>(decode_record(sent)), a_record(response));
 }
 
+TEST(RecordTest, TakesEveryFlagKnownOrNotAndEachOnce) {
+    core::Response response = test::a_response();
+    json::object sent = as_sent(a_record(response)).as_object();
+    sent["flags"] = {"Q5+", "Q6+", "rule of 2031!", "Q5+"};
+    response.flags = {"Q5+", "Q6+", "rule of 2031!"};
+    EXPECT_EQ(std::get<core::Record>(decode_record(sent)), a_record(response));
+}
+
 TEST(RecordTest, MayLeaveOutWhatIsOptional) {
     core::Response response = test::a_response();
     response.touch.reset();
