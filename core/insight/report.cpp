@@ -202,6 +202,15 @@ void hide_in(std::vector<Group>& groups, std::int64_t smallest) {
     for (auto& [reason, beside] : reasons) hide_heard(beside, smallest);
 }
 
+Group group_of(const Query& query, const std::vector<Question>& questions,
+               const std::vector<Reason>& reasons, const std::string& name, const Sums& sums) {
+    Group group{.key = name, .questions = {}, .heard = heard_report(query, reasons, sums)};
+    if (query.kiosk)
+        for (const Question& question : questions)
+            group.questions.push_back(question_report(query, question, sums));
+    return group;
+}
+
 std::string name_of(Changed changed) {
     switch (changed) {
         case Changed::up:
@@ -260,26 +269,35 @@ Report make_report(const Query& query, const std::vector<Question>& questions,
                    const std::vector<Reason>& reasons, const Counts& now, const Counts& before,
                    const GroupKey& key) {
     Sums sums;
-    std::map<std::string, Sums> by_key;
+    std::map<std::string, Sums> by_key, by_till;
     each(query, now, [&](const auto& row) {
+        if (query.till) add(by_till[row.till], row);
+        if (query.till && row.till != *query.till) return;
         add(sums, row);
         if (query.by != By::none) add(by_key[key(row.shop, row.till, row.hour)], row);
     });
     const std::vector<Question> reported = all_questions(query, questions, sums);
+    const auto to_groups = [&](const std::map<std::string, Sums>& parts) {
+        std::vector<Group> groups;
+        for (const auto& [name, part] : parts)
+            groups.push_back(group_of(query, reported, reasons, name, part));
+        return groups;
+    };
 
+    Group whole = group_of(query, reported, reasons, "", sums);
     Report report{.from = query.from, .to = query.to};
-    for (const Question& question : reported) {
+    for (const Question& question : reported)
         *report.flagged += sums.count(question.id, "").set_aside;
-        if (query.kiosk) report.questions.push_back(question_report(query, question, sums));
-    }
-    report.heard = heard_report(query, reasons, sums);
     if (query.split) {
-        std::vector<Group> alone{{"", std::move(report.questions), std::move(report.heard)}};
-        hide_in(alone, query.smallest);
-        report.questions = std::move(alone.front().questions);
-        report.heard = std::move(alone.front().heard);
+        // A till stands among its neighbours: the shop less theirs must not tell it.
+        by_till[query.till.value_or("")];
+        std::vector<Group> beside = query.till ? to_groups(by_till) : std::vector<Group>{whole};
+        hide_in(beside, query.smallest);
+        whole = *std::ranges::find(beside, query.till.value_or(""), &Group::key);
         if (*report.flagged < query.smallest) report.flagged.reset();
     }
+    report.questions = std::move(whole.questions);
+    report.heard = std::move(whole.heard);
     if (query.compare && !query.split) {
         Sums earlier;
         each(query, before, [&](const auto& row) { add(earlier, row); });
@@ -288,13 +306,7 @@ Report make_report(const Query& query, const std::vector<Question>& questions,
     }
     report.sentences = sentences(report.questions);
 
-    for (const auto& [name, group_sums] : by_key) {
-        Group& group = report.groups.emplace_back(Group{.key = name, .questions = {}, .heard = {}});
-        if (query.kiosk)
-            for (const Question& question : reported)
-                group.questions.push_back(question_report(query, question, group_sums));
-        group.heard = heard_report(query, reasons, group_sums);
-    }
+    report.groups = to_groups(by_key);
     if (query.by != By::shop || query.split) hide_in(report.groups, query.smallest);
     return report;
 }

@@ -118,6 +118,9 @@ struct Query {
     bool include_flagged = false;
     By by = By::none;
     bool compare = false;
+    // One till of those in the counts: give the counts of all, as what its neighbours show must not
+    // tell it.
+    std::optional<std::string> till;
     // A till, or a period under 24 h: a split, in which nothing below `smallest` shows.
     bool split = false;
     int smallest = 5;

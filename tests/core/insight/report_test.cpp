@@ -147,6 +147,24 @@ TEST(ReportTest, HidesWhatWasSetAsideAlike) {
     EXPECT_FALSE(report.groups[1].questions[0].set_aside);
 }
 
+TEST(ReportTest, HidesATillThatWouldTellItsNeighbour) {
+    const Shop shop = Shop{}.answered("price", 8, "1").answered("price", 2, "2");
+    const auto base = [&](const std::string& till) {
+        return shop.report({.till = till, .split = true}).questions[0].base;
+    };
+    EXPECT_EQ(shop.report().questions[0].base, 10);
+    EXPECT_FALSE(base("1"));
+    EXPECT_FALSE(base("2"));
+    EXPECT_FALSE(base("3"));
+    EXPECT_EQ(Shop{}
+                  .answered("price", 8, "1")
+                  .answered("price", 9, "2")
+                  .report({.till = "2", .split = true})
+                  .questions[0]
+                  .base,
+              9);
+}
+
 TEST(ReportTest, SaysOfWhatIsHiddenOnlyThat) {
     EXPECT_EQ(Shop{}.answered("price", 3).report({.split = true}).sentences.front(),
               "“One thing?”: too few answers to show.");
