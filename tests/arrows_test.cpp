@@ -44,6 +44,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"boost/json", {"sync/", "app/"}},
     {"boost/beast", {"sync/hub/"}},
     {"boost/asio", {"sync/hub/"}},
+    {"openssl/", {"sync/hub/tls_line."}},
     {"boost/locale", {"app/kiosk/wording."}},
     {"SDL", {"app/kiosk/window."}},
     {"imgui", {"app/kiosk/"}},

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "app/common/assets.h"
@@ -31,6 +32,7 @@ struct Flags {
     std::string store = "sqlite";
     std::string admin;
     std::string listen = "127.0.0.1:8080";
+    std::string tls_certificate, tls_key;
     std::string shop, till;
     bool json = false;
 };
@@ -42,14 +44,17 @@ core::Result<void> check_store(const Flags& flags) {
 }
 
 // In a line for people, in JSON for scripts.
-void print(const Flags& flags, const json::object& values) {
-    if (flags.json) {
-        std::cout << json::serialize(values) << std::endl;
-        return;
-    }
-    for (const auto& [name, value] : values)
-        std::cout << std::string(name) << ": " << std::string(value.as_string()) << '\n';
-    std::cout.flush();
+core::Result<void> print(const Flags& flags, const json::object& values) {
+    if (flags.json)
+        std::cout << json::serialize(values) << '\n';
+    else
+        for (const auto& [name, value] : values)
+            std::cout << std::string(name) << ": " << std::string(value.as_string()) << '\n';
+    // What is shown once and lost is no success.
+    if (std::cout.flush()) return {};
+    return core::fail(core::ErrorKind::unavailable,
+                      "the answer could not be written to stdout, and is shown only once: make a "
+                      "new one");
 }
 
 // What a new hub publishes, so that a kiosk can ask at once.
@@ -78,9 +83,14 @@ core::Result<void> init(const Flags& flags) {
     if (flags.admin.empty() || flags.admin.size() > admin_name_max)
         return core::fail(core::ErrorKind::usage, "--admin takes a name of 1 to 64 characters");
     TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
-    if (sync::has_store(folder.path()))
-        return core::fail(core::ErrorKind::usage,
-                          flags.data + " has a store already: choose another folder");
+    // One without an admin was cut off while it was made: it is made to its end.
+    std::unique_ptr<sync::Store> store;
+    if (sync::has_store(folder.path())) {
+        TRY_ASSIGN(store, sync::open_store(folder.path()));
+        if (store->is_founded())
+            return core::fail(core::ErrorKind::usage,
+                              flags.data + " has a store already: choose another folder");
+    }
     std::string password;
     if (!std::getline(std::cin, password) || password.empty())
         return core::fail(core::ErrorKind::usage,
@@ -88,16 +98,18 @@ core::Result<void> init(const Flags& flags) {
 
     // Read before anything is made: a store without a questionnaire is none.
     TRY_ASSIGN(const FirstAssets assets, read_assets());
+    const std::string hashed_password = sync::hash_password(password);
     const core::Instant now = core::system_now().wall;
-    TRY_ASSIGN(const auto store, sync::make_store(folder.path()));
+    if (!store) {
+        TRY_ASSIGN(store, sync::make_store(folder.path()));
+    }
     store->set_reasons(assets.reasons);
     TRY(store->publish(assets.questionnaire, now));
-    TRY_ASSIGN(const std::string token, store->found(flags.admin, password, now));
-    print(flags, {{"admin", flags.admin},
-                  {"token", token},
-                  {"sealing_key", core::to_base64(store->keys().sealing.key)},
-                  {"sealing_key_id", store->keys().sealing.id}});
-    return {};
+    TRY_ASSIGN(const std::string token, store->found(flags.admin, hashed_password, now));
+    return print(flags, {{"admin", flags.admin},
+                         {"token", token},
+                         {"sealing_key", core::to_base64(store->keys().sealing.key)},
+                         {"sealing_key_id", store->keys().sealing.id}});
 }
 
 json::object to_json(const core::Result<sync::EnrolmentCode>& code) {
@@ -153,8 +165,7 @@ core::Result<void> enrol(const Flags& flags) {
                                           : core::ErrorKind::unavailable,
                           std::string(error->as_string()));
     }
-    print(flags, *answer);
-    return {};
+    return print(flags, *answer);
 }
 
 // Ends the hub at SIGTERM or SIGINT, which every thread of the program must have blocked.
@@ -179,19 +190,31 @@ class Signals {
     sigset_t set_{};
 };
 
+core::Result<std::optional<sync::TlsFiles>> tls_files(const Flags& flags) {
+    if (flags.tls_certificate.empty() != flags.tls_key.empty())
+        return core::fail(core::ErrorKind::usage,
+                          "--tls-cert and --tls-key go together: give both or neither");
+    if (flags.tls_certificate.empty()) return std::nullopt;
+    return sync::TlsFiles{flags.tls_certificate, flags.tls_key};
+}
+
 core::Result<void> serve(const Flags& flags) {
     TRY(check_store(flags));
+    TRY_ASSIGN(const auto tls, tls_files(flags));
     TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
     Signals signals;
     TRY_ASSIGN(const auto store, sync::open_store(folder.path()));
-    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now));
+    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now, tls));
     const sync::ControlSocket control(
         folder.path() / socket_file,
         [&hub = *hub](const std::string& line) { return answer_control(hub, line); });
     const std::jthread stopper = signals.stop_at(*hub);
 
     const std::string host = flags.listen.substr(0, flags.listen.rfind(':'));
-    std::cout << "listening on http://" << host << ':' << hub->port() << std::endl;
+    const std::string address =
+        std::string(hub->scheme()) + "://" + host + ':' + std::to_string(hub->port());
+    spdlog::info("serving {} on {}", flags.data, address);
+    std::cout << "listening on " << address << std::endl;
     hub->run();
     return {};
 }
@@ -218,6 +241,9 @@ int main(int argc, char** argv) {
     CLI::App* serve_command = command("serve", "Serve, until SIGTERM or SIGINT");
     serve_command->add_option("--listen", flags.listen,
                               "Address and port; port 0 finds a free one");
+    serve_command->add_option("--tls-cert", flags.tls_certificate,
+                              "Serve HTTPS with this certificate chain (PEM)");
+    serve_command->add_option("--tls-key", flags.tls_key, "The certificate's private key (PEM)");
     CLI::App* enrol_command =
         command("enrol", "Print a single-use code for a kiosk, for 15 minutes");
     enrol_command->add_option("--shop", flags.shop, "The shop, made if it is new")->required();

@@ -74,12 +74,13 @@ std::string Bundles::remember(const Device& device, const Catalogue& catalogue, 
 void give_bundle(Desk& desk, Call call, const Reply& reply) {
     const core::Now now = desk.clock();
     Response response;
-    const auto has = call.request.header("if-none-match");
-    if (has && matches(*has, desk.bundles.etag(*call.device, *desk.catalogue, now))) {
-        response.status = 304;
-        response.headers.emplace_back("ETag",
-                                      desk.bundles.etag(*call.device, *desk.catalogue, now));
-        return reply(std::move(response));
+    if (const auto has = call.request.header("if-none-match")) {
+        const std::string etag = desk.bundles.etag(*call.device, *desk.catalogue, now);
+        if (matches(*has, etag)) {
+            response.status = 304;
+            response.headers.emplace_back("ETag", etag);
+            return reply(std::move(response));
+        }
     }
     const core::Bundle bundle = desk.bundles.make(*call.device, *desk.catalogue, now.wall);
     response.body = wire::encode(bundle);

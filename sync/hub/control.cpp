@@ -48,12 +48,13 @@ const sockaddr* plain(const sockaddr_un& address) {
     return reinterpret_cast<const sockaddr*>(&address);
 }
 
-// A line without its end; none when the peer is slow, gone or too long.
-std::optional<std::string> read_line(int socket) {
+// A line without its end; none when the peer is slow, gone or too long, or when there is something
+// to read from `stop`.
+std::optional<std::string> read_line(int socket, int stop = -1) {
     std::string line;
     while (line.size() < line_max) {
-        pollfd waiting{socket, POLLIN, 0};
-        if (poll(&waiting, 1, wait_ms) <= 0) return std::nullopt;
+        pollfd waiting[2] = {{socket, POLLIN, 0}, {stop, POLLIN, 0}};
+        if (poll(waiting, 2, wait_ms) <= 0 || waiting[1].revents != 0) return std::nullopt;
         char part[1024];
         const ssize_t got = read(socket, part, sizeof part);
         if (got <= 0) return std::nullopt;
@@ -114,7 +115,8 @@ void ControlSocket::serve() {
         if (waiting[0].revents == 0) continue;
         const Handle peer(accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
         if (peer.number() < 0) continue;
-        if (const auto line = read_line(peer.number())) write_line(peer.number(), answer_(*line));
+        const auto line = read_line(peer.number(), stop_read_);
+        if (line) write_line(peer.number(), answer_(*line));
     }
 }
 

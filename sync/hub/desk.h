@@ -30,6 +30,7 @@ struct Desk {
 struct Call {
     Request request;
     std::map<std::string, std::string> query;
+    std::string token;
     std::optional<Device> device;
     std::optional<Manager> manager;
 };

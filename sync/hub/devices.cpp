@@ -1,3 +1,5 @@
+#include <spdlog/spdlog.h>
+
 #include "sync/hub/desk.h"
 #include "sync/wire/json.h"
 
@@ -29,7 +31,8 @@ void enrol_device(Desk& desk, Call call, const Reply& reply) {
     desk.writer.run([&](Store& store) { enrolment = store.enrol(*request, now.wall); });
     if (!*enrolment) {
         desk.gate.failed(call.request.address, now.steady);
-        return reply(problem(401, enrolment->error().message, "/code"));
+        spdlog::warn("an enrolment was refused: its code is not valid, was used, or is too old");
+        return reply(denied(enrolment->error().message, "/code"));
     }
     Response response;
     response.status = 201;
@@ -39,11 +42,13 @@ void enrol_device(Desk& desk, Call call, const Reply& reply) {
 }
 
 void renew_token(Desk& desk, Call call, const Reply& reply) {
-    std::string token;
+    std::optional<std::string> token;
     const core::Now now = desk.clock();
-    desk.writer.run([&](Store& store) { token = store.renew_token(call.device->id, now.wall); });
+    desk.writer.run([&](Store& store) { token = store.renew_token(call.token, now.wall); });
+    // Replaced by another call meanwhile.
+    if (!token) return reply(denied("This needs a valid token."));
     const wire::json::object body{{"device_id", call.device->id},
-                                  {"token", token},
+                                  {"token", *token},
                                   {"old_token_until", wire::to_text(now.wall + old_token_life)}};
     Response response;
     response.status = 201;

@@ -66,4 +66,10 @@ Response come_back(int status, std::string detail, int seconds) {
     return response;
 }
 
+Response denied(std::string detail, std::string pointer) {
+    Response response = problem(401, std::move(detail), std::move(pointer));
+    response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return response;
+}
+
 }  // namespace earshot::sync

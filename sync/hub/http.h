@@ -33,12 +33,17 @@ struct Response {
     bool trusted = false;
 };
 
+// Of every error: the number by which its line in the log is found.
+inline constexpr std::string_view request_id_header = "X-Request-Id";
+
 using Reply = std::function<void(Response)>;
 
 // An error body (RFC 9457) with the status' own title.
 Response problem(int status, std::string detail, std::string pointer = "");
 // The same, with Retry-After.
 Response come_back(int status, std::string detail, int seconds);
+// 401, with WWW-Authenticate.
+Response denied(std::string detail, std::string pointer = "");
 
 // How a status is called, for the first line and for problems.
 std::string_view reason_of(int status);

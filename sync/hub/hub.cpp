@@ -20,21 +20,29 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock)
             limits_,
             clock,
             std::make_shared<const Catalogue>(store.catalogue())},
-      writer_(store, limits_.waiting_batches, clock),
+      writer_(store, limits_, clock),
       workers_(limits_.worker_threads, waiting_requests_max) {}
 
 core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& listen, Limits limits,
-                                             core::Clock clock) {
+                                             core::Clock clock,
+                                             const std::optional<TlsFiles>& tls) {
     std::unique_ptr<Hub> hub(new Hub(store, limits, std::move(clock)));
     const auto answer = [&desk = hub->desk_, &workers = hub->workers_](Request request,
                                                                        Reply reply) {
         const auto work = std::make_shared<Request>(std::move(request));
         const bool taken =
-            workers.add([&desk, work, reply] { route(desk, std::move(*work), reply); });
+            workers.add([&desk, work, reply] { route(desk, std::move(*work), reply); },
+                        [reply] { reply(come_back(503, "The hub stops.", 2)); });
         if (!taken) reply(come_back(503, "Too many requests wait.", 2));
     };
-    TRY_ASSIGN(hub->server_, Server::open(listen, limits, answer));
+    TRY_ASSIGN(hub->server_, Server::open(listen, tls, limits, answer));
     return hub;
+}
+
+void Hub::stop() {
+    server_->stop();
+    workers_.stop();
+    writer_.stop();
 }
 
 core::Result<EnrolmentCode> Hub::make_enrolment_code(const std::string& shop,

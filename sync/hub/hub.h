@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/clock.h"
 #include "core/result.h"
@@ -16,15 +18,18 @@ namespace earshot::sync {
 class Hub {
   public:
     // Listens already, serves from run() on. The store outlives the hub, which is its one user.
-    static core::Result<std::unique_ptr<Hub>> open(Store& store, const std::string& listen,
-                                                   Limits limits, core::Clock clock);
+    static core::Result<std::unique_ptr<Hub>> open(
+        Store& store, const std::string& listen, Limits limits, core::Clock clock,
+        const std::optional<TlsFiles>& tls = std::nullopt);
 
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
+    std::string_view scheme() const { return server_->scheme(); }
     std::uint16_t port() const { return server_->port(); }
     void run() { server_->run(); }
-    void stop() { server_->stop(); }
+    // Finishes what is begun; all that waits is answered that it may come back. Any thread.
+    void stop();
 
     // A new enrolment code, as for POST /v1/enrolments. Any thread.
     core::Result<EnrolmentCode> make_enrolment_code(const std::string& shop,

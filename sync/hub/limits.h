@@ -25,6 +25,7 @@ struct Limits {
     int device_requests = 600;               // a minute
     int failed_tries = 30;                   // a minute, of an address, without a valid token
     std::size_t waiting_batches = 256;
+    std::size_t waiting_bytes = 64 << 20;  // of those, unpacked
     std::size_t worker_threads = 4;
 };
 

@@ -8,6 +8,8 @@
 #include <cctype>
 #include <chrono>
 
+#include "core/id.h"
+
 namespace earshot::sync {
 namespace {
 
@@ -90,8 +92,15 @@ std::string to_bytes(const Response& response, bool keep_alive, bool without_bod
     fmt::format_to(std::back_inserter(bytes), "HTTP/1.1 {} {}\r\nDate: {:%a, %d %b %Y %T} GMT\r\n",
                    response.status, reason_of(response.status),
                    fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
-    for (const auto& [name, value] : response.headers)
+    bool numbered = response.status < 400;
+    for (const auto& [name, value] : response.headers) {
         fmt::format_to(std::back_inserter(bytes), "{}: {}\r\n", name, value);
+        numbered = numbered || name == request_id_header;
+    }
+    // Refused before any handler saw it.
+    if (!numbered)
+        fmt::format_to(std::back_inserter(bytes), "{}: {}\r\n", request_id_header,
+                       core::make_id(core::system_now().wall, core::system_random));
     bytes += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     if (!keep_alive) bytes += "Connection: close\r\n";
     if (response.status != 304)

@@ -12,8 +12,6 @@ namespace {
 namespace insight = core::insight;
 
 constexpr std::chrono::hours default_span{28 * 24};
-// Longer than any shop keeps answers; it bounds what one report reads.
-constexpr std::chrono::hours span_max{24 * 366 * 20};
 
 struct Span {
     core::Instant from, to;
@@ -53,7 +51,8 @@ core::Result<Span> span_of(const Call& call, const std::string& timezone, core::
     Span span;
     const auto to = given(call, "to");
     const auto from = given(call, "from");
-    span.to = hour_from(timezone, now + core::milliseconds{1});
+    // A device's clock may be ahead, and what it just said is wanted as well.
+    span.to = hour_from(timezone, now + clock_tolerance + core::milliseconds{1});
     if (to) {
         TRY_ASSIGN(span.to, bound("to", *to, timezone, true));
     }
@@ -61,9 +60,8 @@ core::Result<Span> span_of(const Call& call, const std::string& timezone, core::
     if (from) {
         TRY_ASSIGN(span.from, bound("from", *from, timezone, false));
     }
+    if (!to) span.to = std::max(span.to, span.from + std::chrono::hours{1});
     if (span.from >= span.to) return core::fail(core::ErrorKind::invalid, "from is not before to.");
-    if (span.to - span.from > span_max)
-        return core::fail(core::ErrorKind::invalid, "from and to are more than 20 years apart.");
     return span;
 }
 
@@ -134,12 +132,13 @@ struct Gathered {
 core::Result<Gathered> gather(Desk& desk, const Call& call, insight::Query& query,
                               const std::vector<core::Shop>& shops, core::Instant now) {
     Gathered gathered;
-    const bool by_hour = query.by == insight::By::day || query.by == insight::By::hour;
+    // What changed is told by how the days differ among themselves.
+    const bool by_hour =
+        query.by == insight::By::day || query.by == insight::By::hour || query.compare;
+    const bool by_till = query.by == insight::By::till || query.till;
     for (const core::Shop& shop : shops) {
         TRY_ASSIGN(const Span span, span_of(call, shop.timezone, now));
-        CountsQuery counts{
-            shop.id, given(call, "till"),          query.question, span.from, span.to,
-            by_hour, query.by == insight::By::till};
+        CountsQuery counts{shop.id, query.question, span.from, span.to, by_hour, by_till};
         append(gathered.now, desk.store.counts(counts));
         if (query.compare) {
             counts.from = span.from - (span.to - span.from);
@@ -163,9 +162,10 @@ core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
     TRY_ASSIGN(const Span span, span_of(call, "UTC", now));
     query.from = span.from;
     query.to = span.to;
+    query.till = given(call, "till");
     TRY_ASSIGN(const Gathered gathered, gather(desk, call, query, shops, now));
 
-    query.split = call.query.contains("till") || query.to - query.from < std::chrono::hours{24};
+    query.split = query.till || query.to - query.from < std::chrono::hours{24};
     if (!shops.empty() && !shops.front().languages.empty())
         query.language = shops.front().languages.front();
     return insight::make_report(query, desk.catalogue->questions(), desk.catalogue->reasons(),

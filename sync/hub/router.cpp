@@ -73,22 +73,20 @@ Response who_are_you(Desk& desk, const Request& request) {
     if (const auto wait = desk.gate.address_waits(request.address, now))
         return come_back(429, "Too many tries have failed.", *wait);
     desk.gate.failed(request.address, now);
-    Response response = problem(401, "This needs a valid token.");
-    response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return response;
+    return denied("This needs a valid token.");
 }
 
 // What stands in the way of the caller, if anything; fills in who it is.
 std::optional<Response> refused(Desk& desk, const Route& route, Call& call) {
     if (route.caller == Caller::anyone) return std::nullopt;
     const core::Now now = desk.clock();
-    const std::string token = bearer_token(call.request);
+    call.token = bearer_token(call.request);
     if (route.caller == Caller::manager) {
-        call.manager = desk.store.manager_of(token);
+        call.manager = desk.store.manager_of(call.token);
         if (!call.manager) return who_are_you(desk, call.request);
         return std::nullopt;
     }
-    call.device = desk.store.device_of(token, now.wall);
+    call.device = desk.store.device_of(call.token, now.wall);
     if (!call.device) return who_are_you(desk, call.request);
     if (const auto wait = desk.gate.device_waits(call.device->id, now.steady))
         return come_back(429, "This device asks too often.", *wait);
@@ -98,7 +96,7 @@ std::optional<Response> refused(Desk& desk, const Route& route, Call& call) {
 // The number by which a person finds the line in the log that belongs to an answer.
 Reply with_number(const std::string& number, Reply reply) {
     return [number, reply = std::move(reply)](Response response) {
-        if (response.status >= 400) response.headers.emplace_back("X-Request-Id", number);
+        if (response.status >= 400) response.headers.emplace_back(request_id_header, number);
         reply(std::move(response));
     };
 }
@@ -114,7 +112,7 @@ void call_resource(Desk& desk, Request request, const Reply& reply) {
     });
     if (found == table.end()) return reply(wrong_method(target->path));
 
-    Call call{std::move(request), std::move(target->query), std::nullopt, std::nullopt};
+    Call call{std::move(request), std::move(target->query), "", std::nullopt, std::nullopt};
     if (auto refusal = refused(desk, *found, call)) return reply(*std::move(refusal));
     const bool known = found->caller != Caller::anyone;
     found->resource(desk, std::move(call), [known, reply](Response response) {

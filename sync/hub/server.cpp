@@ -2,9 +2,14 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 
-#include "sync/hub/session.h"
+#include "sync/hub/line.h"
+#include "sync/hub/server_state.h"
 
 namespace earshot::sync {
 namespace {
@@ -36,10 +41,13 @@ core::Result<tcp::endpoint> endpoint_of(const std::string& address) {
     return tcp::endpoint(ip, port);
 }
 
-class PlainServer : public Server {
+class LineServer : public Server {
   public:
-    PlainServer(Limits limits, Answerer answerer)
-        : state_(limits, std::move(answerer)), acceptor_(state_.context), grace_(state_.context) {}
+    LineServer(std::unique_ptr<Line> line, Limits limits, Answerer answerer)
+        : line_(std::move(line)),
+          state_(limits, std::move(answerer)),
+          acceptor_(state_.context),
+          grace_(state_.context) {}
 
     core::Result<void> open(const tcp::endpoint& endpoint) {
         boost::system::error_code error;
@@ -49,12 +57,12 @@ class PlainServer : public Server {
         if (!error) acceptor_.bind(endpoint, error);
         if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
         if (!error) return {};
-        const bool in_use = error == boost::system::errc::address_in_use;
-        return core::fail(in_use ? core::ErrorKind::unavailable : core::ErrorKind::usage,
+        return core::fail(core::ErrorKind::unavailable,
                           "cannot listen on port " + std::to_string(endpoint.port()) + ": " +
-                              error.message() + (in_use ? ": choose another with --listen" : ""));
+                              error.message() + ": choose another with --listen");
     }
 
+    std::string_view scheme() const override { return line_->scheme(); }
     std::uint16_t port() const override { return acceptor_.local_endpoint().port(); }
 
     void run() override {
@@ -89,15 +97,10 @@ class PlainServer : public Server {
         const std::string address = peer.address().to_string();
         {
             const Connections::Place place(state_.connections, address);
-            if (place.taken()) {
-                Session<tcp::socket> session(socket, state_, address);
-                co_await session.run();
-            } else {
-                const std::string busy =
-                    to_bytes(come_back(503, "Too many connections are open.", 5), false, false);
-                co_await asio::async_write(socket, asio::buffer(busy),
-                                           asio::redirect_error(asio::use_awaitable, error));
-            }
+            if (place.taken())
+                co_await line_->serve(socket, state_, address);
+            else
+                co_await line_->refuse(socket);
         }
         socket.shutdown(tcp::socket::shutdown_send, error);
         if (state_.stopping && state_.connections.empty()) state_.context.stop();
@@ -114,6 +117,7 @@ class PlainServer : public Server {
         grace_.async_wait([this](const boost::system::error_code&) { state_.context.stop(); });
     }
 
+    std::unique_ptr<Line> line_;
     ServerState state_;
     tcp::acceptor acceptor_;
     asio::steady_timer grace_;
@@ -121,10 +125,15 @@ class PlainServer : public Server {
 
 }  // namespace
 
-core::Result<std::unique_ptr<Server>> Server::open(const std::string& address, Limits limits,
-                                                   Answerer answerer) {
+core::Result<std::unique_ptr<Server>> Server::open(const std::string& address,
+                                                   const std::optional<TlsFiles>& tls,
+                                                   Limits limits, Answerer answerer) {
     TRY_ASSIGN(const auto endpoint, endpoint_of(address));
-    auto server = std::make_unique<PlainServer>(limits, std::move(answerer));
+    auto line = plain_line();
+    if (tls) {
+        TRY_ASSIGN(line, tls_line(*tls));
+    }
+    auto server = std::make_unique<LineServer>(std::move(line), limits, std::move(answerer));
     TRY(server->open(endpoint));
     return server;
 }

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/result.h"
 #include "sync/hub/http.h"
@@ -14,15 +17,24 @@ namespace earshot::sync {
 // What a peer may ask. May answer at once or later, from any thread; exactly once.
 using Answerer = std::function<void(Request, Reply)>;
 
+// A certificate, with those between it and its authority behind it, and its private key: in PEM.
+struct TlsFiles {
+    std::filesystem::path certificate, key;
+};
+
 // HTTP/1.1 on one address and one thread: cuts requests out of connections within the limits, hands
 // them on, and writes what is answered. Malformed ones never reach the answerer.
 class Server {
   public:
     // Takes the port at once, so that port() is known; port 0 finds a free one. Fails as `usage`
-    // for no such address, as `unavailable` where another has the port.
-    static core::Result<std::unique_ptr<Server>> open(const std::string& address, Limits limits,
-                                                      Answerer answerer);
+    // for what is no address, as `unavailable` where the port may not be had, and as `invalid` for
+    // files that TLS cannot be spoken with.
+    static core::Result<std::unique_ptr<Server>> open(const std::string& address,
+                                                      const std::optional<TlsFiles>& tls,
+                                                      Limits limits, Answerer answerer);
     virtual ~Server() = default;
+
+    virtual std::string_view scheme() const = 0;  // http, or https with TLS
 
     virtual std::uint16_t port() const = 0;
     // Serves until stop(): then takes nothing new, and gives what is under way a second.

@@ -3,8 +3,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -16,30 +14,15 @@
 #include <optional>
 #include <string>
 
-#include "sync/hub/connections.h"
 #include "sync/hub/message.h"
-#include "sync/hub/server.h"
+#include "sync/hub/server_state.h"
+#include "sync/hub/watch.h"
 
 // One connection, on whatever stream it comes. Included by the one file of each stream type only:
 // coroutines on streams are heavy to compile.
 namespace earshot::sync {
 
-namespace asio = boost::asio;
 namespace http = boost::beast::http;
-
-// What all connections of a server share; its thread alone touches it.
-struct ServerState {
-    explicit ServerState(Limits its_limits, Answerer its_answerer)
-        : limits(its_limits), answerer(std::move(its_answerer)), connections(limits) {}
-
-    Limits limits;
-    Answerer answerer;
-    Connections connections;
-    std::size_t body_bytes = 0;  // held while requests come in
-    bool stopping = false;
-    // Last, so that it goes first: the sessions that go with it still touch the others.
-    asio::io_context context{1};
-};
 
 // Stands by a connection while something is waited for, and cancels the wait when it takes too
 // long or when the server stops.
@@ -47,7 +30,13 @@ template <typename Stream>
 class Session {
   public:
     Session(Stream& stream, ServerState& state, std::string address)
-        : stream_(stream), state_(state), address_(std::move(address)), watch_(state.context) {}
+        : stream_(stream),
+          state_(state),
+          address_(std::move(address)),
+          watch_(state.context.get_executor(), [this] {
+              timed_out_ = true;
+              cancel();
+          }) {}
     ~Session() { state_.body_bytes -= held_; }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -114,7 +103,7 @@ class Session {
             }
             if (gone_) co_return std::nullopt;
         }
-        watch_.cancel();
+        watch_.over();
         co_return std::nullopt;
     }
 
@@ -157,7 +146,7 @@ class Session {
             }
             if (gone_) co_return std::nullopt;
         }
-        watch_.cancel();
+        watch_.over();
         if (total > state_.limits.body) co_return too_large();
         co_return std::nullopt;
     }
@@ -193,7 +182,7 @@ class Session {
         watch_for(state_.limits.answer_wait);
         co_await asio::async_write(stream_, asio::buffer(bytes),
                                    asio::redirect_error(asio::use_awaitable, error));
-        watch_.cancel();
+        watch_.over();
         co_return !error;
     }
 
@@ -208,7 +197,7 @@ class Session {
             input_.clear();
             co_await read_some(std::nullopt);
         }
-        watch_.cancel();
+        watch_.over();
     }
 
     asio::awaitable<void> read_some(std::optional<std::chrono::seconds> wait) {
@@ -221,18 +210,13 @@ class Session {
             co_await stream_.async_read_some(asio::buffer(input_.data() + before, piece),
                                              asio::redirect_error(asio::use_awaitable, error));
         input_.resize(before + read);
-        if (wait) watch_.cancel();
+        if (wait) watch_.over();
         if (error) gone_ = true;
     }
 
     void watch_for(std::chrono::seconds wait) {
         timed_out_ = false;
-        watch_.expires_after(wait);
-        watch_.async_wait([this](const boost::system::error_code& error) {
-            if (error) return;
-            timed_out_ = true;
-            cancel();
-        });
+        watch_.begin(wait);
     }
 
     void cancel() {
@@ -263,7 +247,7 @@ class Session {
     Stream& stream_;
     ServerState& state_;
     std::string address_;
-    asio::steady_timer watch_;
+    Watch watch_;
     std::string input_;
     std::size_t held_ = 0;
     bool idle_ = false;

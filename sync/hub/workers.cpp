@@ -7,19 +7,26 @@ Workers::Workers(std::size_t threads, std::size_t waiting_max) : waiting_max_(wa
 }
 
 Workers::~Workers() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
+    stop();
     for (std::thread& thread : threads_) thread.join();
 }
 
-bool Workers::add(Task task) {
+void Workers::stop() {
+    std::deque<Waiting> dropped;
     {
         const std::lock_guard lock(mutex_);
-        if (waiting_.size() >= waiting_max_) return false;
-        waiting_.push_back(std::move(task));
+        stopping_ = true;
+        dropped.swap(waiting_);
+    }
+    woken_.notify_all();
+    for (const Waiting& waiting : dropped) waiting.instead();
+}
+
+bool Workers::add(Task task, Task instead) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_ || waiting_.size() >= waiting_max_) return false;
+        waiting_.push_back({std::move(task), std::move(instead)});
     }
     woken_.notify_one();
     return true;
@@ -31,8 +38,8 @@ void Workers::work() {
         {
             std::unique_lock lock(mutex_);
             woken_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-            if (waiting_.empty()) return;
-            task = std::move(waiting_.front());
+            if (stopping_) return;
+            task = std::move(waiting_.front().task);
             waiting_.pop_front();
         }
         task();

@@ -15,20 +15,27 @@ class Workers {
     using Task = std::function<void()>;
 
     Workers(std::size_t threads, std::size_t waiting_max);
-    ~Workers();  // does what waits first
+    ~Workers();  // stops
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
-    // False, and the task is not done, when too many wait already.
-    bool add(Task task);
+    // False, and neither is done, when too many wait already or it stops. `instead` is done, and
+    // soon, if this stops before the task is begun.
+    bool add(Task task, Task instead);
+    // Begins no other task. Any thread.
+    void stop();
 
   private:
+    struct Waiting {
+        Task task, instead;
+    };
+
     void work();
 
     const std::size_t waiting_max_;
     std::mutex mutex_;
     std::condition_variable woken_;
-    std::deque<Task> waiting_;
+    std::deque<Waiting> waiting_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <future>
 
 namespace earshot::sync {
@@ -9,29 +10,48 @@ namespace {
 
 // So that one commit holds no other up for long, and its undoing stays small.
 constexpr std::size_t batches_per_commit = 64;
+constexpr std::size_t records_per_commit = wire::records_max;
 constexpr std::chrono::hours purge_rest{1};
+// At the latest this long after an erasure the words leave the database's log as well; sooner when
+// nothing waits, so that a busy hour gathers its erasures.
+constexpr std::chrono::seconds scrub_wait_max{10};
+// After a reader was in the way.
+constexpr std::chrono::seconds scrub_rest{1};
 
 }  // namespace
 
-Writer::Writer(Store& store, std::size_t waiting_max, core::Clock clock)
+Writer::Writer(Store& store, const Limits& limits, core::Clock clock)
     : store_(store),
-      waiting_max_(waiting_max),
+      waiting_max_(limits.waiting_batches),
+      waiting_bytes_max_(limits.waiting_bytes),
       clock_(std::move(clock)),
       thread_([this] { work(); }) {}
 
 Writer::~Writer() {
+    stop();
+    thread_.join();
+}
+
+void Writer::stop() {
+    std::deque<Waiting> dropped;
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
+        dropped.swap(deliveries_);
+        waiting_bytes_ = 0;
     }
     woken_.notify_one();
-    thread_.join();
+    for (const Waiting& waiting : dropped)
+        waiting.done(core::fail(core::ErrorKind::unavailable, "the hub stops"));
 }
 
 bool Writer::take(Delivery delivery, Done done) {
     {
         const std::lock_guard lock(mutex_);
-        if (deliveries_.size() >= waiting_max_) return false;
+        if (stopping_ || deliveries_.size() >= waiting_max_ ||
+            waiting_bytes_ + delivery.size > waiting_bytes_max_)
+            return false;
+        waiting_bytes_ += delivery.size;
         deliveries_.push_back({std::move(delivery), std::move(done)});
     }
     woken_.notify_one();
@@ -43,6 +63,7 @@ void Writer::run(const Job& job) {
     auto outcome = task->get_future();
     {
         const std::lock_guard lock(mutex_);
+        if (stopping_) throw sql::Unavailable("the hub stops");
         if (jobs_.size() >= waiting_max_) throw sql::Unavailable("too many writes wait");
         jobs_.emplace_back([task] { (*task)(); });
     }
@@ -52,23 +73,36 @@ void Writer::run(const Job& job) {
 
 void Writer::work() {
     while (true) {
+        scrub_when_due();
+        const std::chrono::seconds rest = store_.needs_scrub() ? scrub_rest : purge_rest;
         std::deque<Waiting> batch;
         std::deque<std::function<void()>> jobs;
         {
             std::unique_lock lock(mutex_);
-            woken_.wait_for(lock, purge_rest,
+            woken_.wait_for(lock, rest,
                             [&] { return stopping_ || !deliveries_.empty() || !jobs_.empty(); });
             if (stopping_ && deliveries_.empty() && jobs_.empty()) return;
             jobs.swap(jobs_);
-            while (!deliveries_.empty() && batch.size() < batches_per_commit) {
-                batch.push_back(std::move(deliveries_.front()));
-                deliveries_.pop_front();
-            }
+            batch = next_group();
         }
         for (const auto& job : jobs) job();
         if (!batch.empty()) take_all(std::move(batch));
         purge_when_due();
     }
+}
+
+std::deque<Writer::Waiting> Writer::next_group() {
+    std::deque<Waiting> group;
+    std::size_t records = 0;
+    while (!deliveries_.empty() && group.size() < batches_per_commit) {
+        const Delivery& next = deliveries_.front().delivery;
+        records += next.arrivals.size();
+        if (!group.empty() && records > records_per_commit) break;
+        waiting_bytes_ -= next.size;
+        group.push_back(std::move(deliveries_.front()));
+        deliveries_.pop_front();
+    }
+    return group;
 }
 
 void Writer::take_all(std::deque<Waiting> batch) {
@@ -86,6 +120,8 @@ void Writer::take_all(std::deque<Waiting> batch) {
         if (!receipts[index])
             spdlog::error("a batch of device {} was not stored: {}", deliveries[index].device.id,
                           receipts[index].error().message);
+        else
+            warn_of_shared_identity(deliveries[index].device, *receipts[index]);
         batch[index].done(receipts[index]);
     }
 }
@@ -99,6 +135,31 @@ void Writer::purge_when_due() {
     } catch (const sql::Unavailable& error) {
         spdlog::warn("old quarantined records stay for now: {}", error.what());
     }
+}
+
+bool Writer::is_idle() {
+    const std::lock_guard lock(mutex_);
+    return deliveries_.empty() && jobs_.empty();
+}
+
+void Writer::scrub_when_due() {
+    if (!store_.needs_scrub()) return unscrubbed_since_.reset();
+    const core::milliseconds now = clock_().steady;
+    if (!unscrubbed_since_) unscrubbed_since_ = now;
+    if (!is_idle() && now - *unscrubbed_since_ < scrub_wait_max) return;
+    try {
+        if (store_.scrub()) unscrubbed_since_.reset();
+    } catch (const sql::Unavailable& error) {
+        spdlog::warn("erased words stay in the database's log for now: {}", error.what());
+    }
+}
+
+void Writer::warn_of_shared_identity(const Device& device, const wire::Receipt& receipt) {
+    const bool conflict = std::ranges::any_of(
+        receipt.rejected, [](const auto& rejection) { return rejection.title == "conflict"; });
+    if (conflict && told_of_.insert(device.id).second)
+        spdlog::warn("device {} at {}, {}: two devices may share one identity", device.id,
+                     device.shop, device.till);
 }
 
 }  // namespace earshot::sync

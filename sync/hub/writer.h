@@ -6,9 +6,12 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "core/clock.h"
+#include "sync/hub/limits.h"
 #include "sync/store/store.h"
 
 namespace earshot::sync {
@@ -20,16 +23,18 @@ class Writer {
     using Done = std::function<void(core::Result<wire::Receipt>)>;
     using Job = std::function<void(Store&)>;
 
-    Writer(Store& store, std::size_t waiting_max, core::Clock clock);
-    ~Writer();  // does what waits first
+    Writer(Store& store, const Limits& limits, core::Clock clock);
+    ~Writer();  // stops
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    // False, and `done` is not called, when too many wait already.
+    // False, and `done` is not called, when too many or too much wait already, or it stops.
     bool take(Delivery delivery, Done done);
     // Runs another write and waits for it; what it throws is thrown here. Throws sql::Unavailable
-    // when too many wait already.
+    // when too many wait already, or it stops.
     void run(const Job& job);
+    // Takes no other delivery; those not begun are `unavailable`. Any thread.
+    void stop();
 
   private:
     struct Waiting {
@@ -38,18 +43,25 @@ class Writer {
     };
 
     void work();
+    std::deque<Waiting> next_group();
     void take_all(std::deque<Waiting> batch);
+    bool is_idle();
     void purge_when_due();
+    void scrub_when_due();
+    void warn_of_shared_identity(const Device& device, const wire::Receipt& receipt);
 
     Store& store_;
-    const std::size_t waiting_max_;
+    const std::size_t waiting_max_, waiting_bytes_max_;
     core::Clock clock_;
     std::mutex mutex_;
     std::condition_variable woken_;
     std::deque<Waiting> deliveries_;
+    std::size_t waiting_bytes_ = 0;  // of deliveries_
     std::deque<std::function<void()>> jobs_;
     bool stopping_ = false;
     std::optional<core::milliseconds> purged_;
+    std::optional<core::milliseconds> unscrubbed_since_;
+    std::set<std::string> told_of_;  // devices, so that the log has each once a run
     std::thread thread_;
 };
 

@@ -5,6 +5,7 @@
 #include "core/seal.h"
 #include "sync/store/mask.h"
 #include "sync/store/shop_clock.h"
+#include "sync/wire/json.h"
 #include "sync/wire/record.h"
 
 namespace earshot::sync {
@@ -47,6 +48,14 @@ std::optional<Refusal> settle_texts(core::Record& record, const HubKeys& keys) {
     return std::nullopt;
 }
 
+std::optional<std::string> named_by(const core::Record& record) {
+    if (const auto* words = std::get_if<core::Words>(&record.body)) return words->of;
+    if (const auto* visit = std::get_if<core::Visit>(&record.body)) return visit->response;
+    if (const auto* follow_up = std::get_if<core::FollowUp>(&record.body))
+        return follow_up->response;
+    return std::nullopt;
+}
+
 struct Maker {
     const Device& device;
     const Catalogue& catalogue;
@@ -60,7 +69,7 @@ struct Maker {
         if (auto wrong = catalogue.refusal(record)) return rejected(line, *wrong);
         if (auto wrong = settle_texts(record, keys)) return rejected(line, *wrong);
         if (auto* exposure = std::get_if<core::Exposure>(&record.body))
-            exposure->hour = hour_of(device.timezone, exposure->hour + clock_off);
+            exposure->hour = hour_put_right(exposure->hour);
 
         Sound sound;
         sound.body = wire::encode(record);
@@ -70,10 +79,33 @@ struct Maker {
         return sound;
     }
 
+    // An hour that is put right lies across two: the one that it shares more of.
+    core::Instant hour_put_right(core::Instant hour) const {
+        if (clock_off == core::milliseconds{0}) return hour_of(device.timezone, hour);
+        return hour_of(device.timezone, hour + clock_off + std::chrono::minutes{30});
+    }
+
     static wire::Rejection rejected(const wire::Line& line, const Refusal& why) {
         return {line.seq, line.number, line.id, why.title, why.pointer};
     }
 };
+
+std::optional<std::string> text_in(const wire::json::object& object, std::string_view member) {
+    const auto* found = object.if_contains(member);
+    if (found == nullptr || !found->is_string()) return std::nullopt;
+    return std::string(found->get_string());
+}
+
+// Of a record, what it names; of a line that is none, what it would name if it were.
+std::optional<std::string> named_by(const Arrival& arrival) {
+    if (const auto* sound = std::get_if<Sound>(&arrival.outcome)) return named_by(sound->record);
+    const std::string& content = arrival.line.content;
+    const auto value = wire::parse(content, content.size());
+    const auto* object = value ? value->if_object() : nullptr;
+    if (object == nullptr) return std::nullopt;
+    auto of = text_in(*object, "of");
+    return of ? of : text_in(*object, "response");
+}
 
 core::milliseconds correction(std::optional<core::Instant> device_time, core::Instant now) {
     if (!device_time) return core::milliseconds{0};
@@ -92,7 +124,10 @@ Delivery make_delivery(const Device& device, std::vector<wire::Line> lines,
     for (wire::Line& line : lines) {
         auto outcome = maker.outcome(line);
         std::string digest = digest_of(line.content, keys);
-        delivery.arrivals.push_back({std::move(line), std::move(digest), std::move(outcome)});
+        delivery.size += line.content.size();
+        delivery.arrivals.push_back(
+            {std::move(line), std::move(digest), std::nullopt, std::move(outcome)});
+        delivery.arrivals.back().names = named_by(delivery.arrivals.back());
     }
     return delivery;
 }

@@ -33,8 +33,9 @@ struct Sound {
 };
 
 struct Arrival {
-    wire::Line line;     // `read` is moved from
-    std::string digest;  // of its content
+    wire::Line line;                   // `read` is moved from
+    std::string digest;                // of its content
+    std::optional<std::string> names;  // the record that it belongs to and is erased with
     std::variant<Sound, wire::Rejection> outcome;
 };
 
@@ -43,6 +44,7 @@ struct Delivery {
     std::vector<Arrival> arrivals;
     core::milliseconds clock_off{0};  // hub minus device; 0 where it is near enough
     core::Instant arrived;
+    std::size_t size = 0;  // of its lines, in bytes
 };
 
 // A device's clock that is off by less tells the time well enough.

@@ -46,8 +46,9 @@ constexpr std::string_view insert_record = R"(
     ON CONFLICT (id) DO NOTHING RETURNING seq)";
 
 constexpr std::string_view insert_quarantined = R"(
-    INSERT INTO quarantine (shop_id, device_id, digest, seq, id, title, pointer, content, arrived_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    INSERT INTO quarantine (shop_id, device_id, digest, seq, id, names, title, pointer, content,
+                            arrived_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (shop_id, device_id, digest) DO NOTHING RETURNING 1)";
 
 constexpr std::string_view newer_exposure = R"(
@@ -99,8 +100,14 @@ constexpr std::string_view erase_record = R"(
     UPDATE records SET body = NULL, names = NULL, forget = NULL, erased_at = $4
     WHERE shop_id = $1 AND device_id = $2 AND seq = $3)";
 
-constexpr std::string_view erase_quarantined =
-    "UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND id = $2";
+constexpr std::string_view erase_quarantined = R"(
+    UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND id = $2 AND content IS NOT NULL
+    RETURNING 1)";
+
+// Apart, so that each has its index.
+constexpr std::string_view erase_quarantined_that_name = R"(
+    UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND names = $2 AND content IS NOT NULL
+    RETURNING 1)";
 
 constexpr std::string_view update_device = R"(
     UPDATE devices SET first_seq = $3, acked_through = $4, seen = $5, explained = $6,
@@ -109,14 +116,6 @@ constexpr std::string_view update_device = R"(
 
 constexpr std::string_view update_status =
     "UPDATE devices SET status = $3 WHERE shop_id = $1 AND device_id = $2";
-
-std::optional<std::string> named_by(const core::Record& record) {
-    if (const auto* words = std::get_if<core::Words>(&record.body)) return words->of;
-    if (const auto* visit = std::get_if<core::Visit>(&record.body)) return visit->response;
-    if (const auto* follow_up = std::get_if<core::FollowUp>(&record.body))
-        return follow_up->response;
-    return std::nullopt;
-}
 
 std::optional<std::string> forget_code(const core::Record& record) {
     const auto* follow_up = std::get_if<core::FollowUp>(&record.body);
@@ -213,7 +212,7 @@ std::optional<Intake::Outcome> Intake::known_by_seq(const Arrival& arrival) {
 
 Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
     const core::Record& record = sound.record;
-    const bool erased = has_erasures_ && is_retracted(record);
+    const bool erased = has_erasures_ && is_retracted(arrival, record);
     if (!insert(arrival, sound, erased)) {
         const auto same_id = connection_.run(digest_by_id, {record.id});
         const bool same = !same_id.empty() && same_id[0].text(0) == arrival.digest;
@@ -228,7 +227,7 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
 bool Intake::insert(const Arrival& arrival, const Sound& sound, bool erased) {
     const core::Record& record = sound.record;
     using Text = std::optional<std::string>;
-    const Text names = erased ? Text{} : named_by(record);
+    const Text names = erased ? Text{} : arrival.names;
     const Text forget = erased ? Text{} : forget_code(record);
     const sql::Parameter body = erased ? sql::Parameter(std::nullopt) : sql::Parameter(sound.body);
     const sql::Parameter erased_at =
@@ -250,10 +249,13 @@ Intake::Outcome Intake::conflict(const Arrival& arrival, const std::string& poin
 }
 
 Intake::Outcome Intake::reject(const Arrival& arrival, const wire::Rejection& rejection) {
+    const bool erased = has_erasures_ && is_retracted(arrival);
+    const sql::Parameter content =
+        erased ? sql::Parameter(std::nullopt) : sql::Parameter(arrival.line.content);
     const auto inserted = connection_.run(
         insert_quarantined,
-        {device_.shop, device_.id, arrival.digest, rejection.seq, rejection.id, rejection.title,
-         rejection.pointer, arrival.line.content, number_of(delivery_.arrived)});
+        {device_.shop, device_.id, arrival.digest, rejection.seq, rejection.id, arrival.names,
+         rejection.title, rejection.pointer, content, number_of(delivery_.arrived)});
     if (!inserted.empty() && late_) ++seen_;
     has_quarantine_ = true;
     receipt_.rejected.push_back(rejection);
@@ -306,27 +308,34 @@ void Intake::act_on(const core::Retraction& retraction) {
     if (!retraction.of) return;
     for (const sql::Row& row : connection_.run(erasable_that_name, {device_.shop, *retraction.of}))
         erase(row);
-    connection_.run(erase_quarantined, {device_.shop, *retraction.of});
+    for (const std::string_view quarantined : {erase_quarantined, erase_quarantined_that_name})
+        if (!connection_.run(quarantined, {device_.shop, *retraction.of}).empty())
+            has_erased_ = true;
 }
 
 void Intake::erase(const sql::Row& row) {
     const std::int64_t seq = row.number(1);
     counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))});
     connection_.run(erase_record, {device_.shop, row.text(0), seq, number_of(delivery_.arrived)});
+    has_erased_ = true;
 }
 
 bool Intake::is_marked(const std::string& mark) {
     return !connection_.run(is_marked_erased, {device_.shop, mark}).empty();
 }
 
-bool Intake::is_retracted(const core::Record& record) {
+bool Intake::is_retracted(const Arrival& arrival) {
+    return (arrival.line.id && is_marked(*arrival.line.id)) ||
+           (arrival.names && is_marked(*arrival.names));
+}
+
+bool Intake::is_retracted(const Arrival& arrival, const core::Record& record) {
     // A retraction works whatever was retracted, and exposures stay.
     if (std::holds_alternative<core::Retraction>(record.body) ||
         std::holds_alternative<core::Exposure>(record.body) ||
         std::holds_alternative<core::Status>(record.body))
         return false;
-    if (is_marked(record.id)) return true;
-    if (const auto names = named_by(record); names && is_marked(*names)) return true;
+    if (is_retracted(arrival)) return true;
     const auto code = forget_code(record);
     return code && is_marked(mark_of_code(*code));
 }

@@ -15,6 +15,8 @@ class Intake {
 
     // bundle_etag is left empty.
     wire::Receipt run();
+    // Whether run() erased something that was kept.
+    bool has_erased() const { return has_erased_; }
 
   private:
     enum class Outcome { accepted, duplicate, rejected };
@@ -34,7 +36,9 @@ class Intake {
     void act_on(const core::Retraction& retraction);
 
     bool is_marked(const std::string& mark);
-    bool is_retracted(const core::Record& record);
+    // The line, or what it names.
+    bool is_retracted(const Arrival& arrival);
+    bool is_retracted(const Arrival& arrival, const core::Record& record);
     void erase(const sql::Row& row);
 
     void note_seq(const Arrival& arrival);
@@ -48,6 +52,7 @@ class Intake {
     // Asked once a batch: most shops have neither, and then every record saves its look-ups.
     bool has_erasures_ = false;
     bool has_quarantine_ = false;
+    bool has_erased_ = false;
 
     std::optional<std::int64_t> first_seq_;
     std::int64_t acked_through_ = 0;

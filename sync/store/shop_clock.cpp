@@ -16,8 +16,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 // Beyond these the calendar has no names; a device's clock can be anywhere.
-constexpr core::Instant earliest{milliseconds{-2'208'988'800'000}};  // 1900
-constexpr core::Instant latest{milliseconds{253'402'300'799'000}};   // 9999
+constexpr core::Instant earliest{milliseconds{-62'135'596'800'000}};  // 0001
+constexpr core::Instant latest{milliseconds{253'402'300'799'000}};    // 9999
 
 core::Instant within(core::Instant at) { return std::clamp(at, earliest, latest); }
 
@@ -80,7 +80,7 @@ core::Result<core::Instant> start_of_day(const std::string& timezone, std::strin
     const auto year = number(day.substr(0, 4));
     const auto month = number(day.substr(5, 2));
     const auto of_month = number(day.substr(8, 2));
-    if (!year || !month || !of_month || *year < 1970 || *month < 1 || *of_month < 1) return wrong();
+    if (!year || !month || !of_month || *year < 1 || *month < 1 || *of_month < 1) return wrong();
     const date::year_month_day date{date::year{*year}, date::month{static_cast<unsigned>(*month)},
                                     date::day{static_cast<unsigned>(*of_month)}};
     if (!date.ok()) return wrong();

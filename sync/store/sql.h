@@ -77,6 +77,9 @@ class Database {
     // After a failed commit the connection may hold what was not said to be kept: only a new one
     // tells the truth.
     virtual void reopen() = 0;
+    // Brings what the write-ahead log holds into the database's own file and leaves no byte of it
+    // in the log. Not within a transaction. False while a reader is in the way: try later.
+    virtual bool empty_log() = 0;
     // A new connection that only reads. Any thread.
     virtual std::unique_ptr<Connection> reader() = 0;
 };

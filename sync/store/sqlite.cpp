@@ -76,6 +76,15 @@ class SqliteConnection : public Connection {
     bool in_transaction() const override { return sqlite3_get_autocommit(handle()) == 0; }
 
     void execute(const std::string& script) { database_.exec(script); }
+    // Waits for no reader: whatever is to be written would wait with it.
+    bool truncate_log() {
+        sqlite3_busy_timeout(handle(), 0);
+        const int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                                   nullptr, nullptr);
+        sqlite3_busy_timeout(handle(), busy_timeout_ms);
+        if (code != SQLITE_OK && code != SQLITE_BUSY) throw Unavailable(sqlite3_errmsg(handle()));
+        return code == SQLITE_OK;
+    }
     int schema_version() { return database_.execAndGet("PRAGMA user_version").getInt(); }
 
   private:
@@ -123,6 +132,11 @@ class SqliteDatabase : public Database {
     } catch (const SQLite::Exception& error) {
         writer_.reset();
         throw Unavailable(error.what());
+    }
+
+    bool empty_log() override {
+        if (!writer_) reopen();
+        return writer_->truncate_log();
     }
 
     std::unique_ptr<Connection> reader() override try {

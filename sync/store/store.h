@@ -52,7 +52,6 @@ struct DeviceHealth {
 // Which tallies a report reads.
 struct CountsQuery {
     std::string shop;
-    std::optional<std::string> till;
     std::optional<std::string> question;
     core::Instant from, to;
     // What the caller tells apart; the rest is summed up by the database.
@@ -75,8 +74,10 @@ class Store {
     // `unavailable` alone; when the commit fails none is kept or acknowledged.
     std::vector<core::Result<wire::Receipt>> take(std::span<const Delivery> deliveries);
 
-    // Fails as `usage` where there is an admin already.
-    core::Result<std::string> found(const std::string& admin, const std::string& password,
+    // Whether there is an admin. Making a store may have been cut off before.
+    bool is_founded();
+    // Fails as `usage` where there is an admin already. The password as hash_password() has it.
+    core::Result<std::string> found(const std::string& admin, const std::string& hashed_password,
                                     core::Instant now);  // the admin's API token
     // A version that is published already stays as it is; other content under it is `invalid`.
     core::Result<void> publish(const core::Questionnaire& questionnaire, core::Instant now);
@@ -87,12 +88,20 @@ class Store {
                                                     const std::string& till, core::Instant now);
     // Fails as `denied`, in the same words, for a code that is unknown, used or too old.
     core::Result<wire::Enrolment> enrol(const wire::EnrolmentRequest& request, core::Instant now);
-    std::string renew_token(const std::string& device, core::Instant now);
+    // A new token for one that works, which goes on working for old_token_life: a device whose
+    // answer was lost asks with it again, and only the token that it never saw goes.
+    std::optional<std::string> renew_token(const std::string& used, core::Instant now);
 
     // Throws where nothing can be stored.
     void check_writable(core::Instant now);
     // Lets go of quarantined content that is old enough.
     void purge(core::Instant now);
+    // Whether what was erased, or let go of, may still lie in the database's write-ahead log; true
+    // of a store just opened, as the run before may have been cut off.
+    bool needs_scrub() const { return needs_scrub_; }
+    // Takes it out of there too; outside take(), as it costs a few syncs. Returns whether nothing
+    // is left of it: a reader may be in the way.
+    bool scrub();
 
     std::optional<Device> device_of(const std::string& token, core::Instant now);
     std::optional<Manager> manager_of(const std::string& token);
@@ -113,6 +122,7 @@ class Store {
 
     std::unique_ptr<sql::Database> database_;
     HubKeys keys_;
+    bool needs_scrub_ = true;
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<sql::Connection>> idle_readers_;
 };

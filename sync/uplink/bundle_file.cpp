@@ -14,6 +14,10 @@ void save_bundle(const std::filesystem::path& folder, std::string_view body) {
     core::write_file(folder / file_name, body);
 }
 
+void remove_bundle(const std::filesystem::path& folder) {
+    if (std::filesystem::remove(folder / file_name)) core::sync_folder(folder);
+}
+
 core::Result<core::Bundle> load_bundle(const std::filesystem::path& folder) {
     TRY_ASSIGN(const std::string body, core::read_file(folder / file_name));
     auto bundle = wire::decode_bundle(body);

@@ -165,7 +165,24 @@ class Added {
     CURL* easy_;
 };
 
+// Options that point into one exchange's frame, forgotten with it; the connection stays.
+class OptionsOfOne {
+  public:
+    explicit OptionsOfOne(CURL* easy) : easy_(easy) {}
+    ~OptionsOfOne() { curl_easy_reset(easy_); }
+    OptionsOfOne(const OptionsOfOne&) = delete;
+    OptionsOfOne& operator=(const OptionsOfOne&) = delete;
+
+  private:
+    CURL* easy_;
+};
+
 }  // namespace
+
+core::Result<void> check_hub_address(const std::string& address) {
+    TRY(read_hub(address));
+    return {};
+}
 
 struct CurlTransport::Inside {
     CurlSettings settings;
@@ -182,7 +199,6 @@ struct CurlTransport::Inside {
 void CurlTransport::Inside::prepare(const HttpRequest& request, const HeaderList& headers,
                                     Incoming& incoming, char* error) {
     CURL* handle = easy.get();
-    curl_easy_reset(handle);  // keeps the connection
     const auto set = [handle](CURLoption option, auto value) {
         if (curl_easy_setopt(handle, option, value) != CURLE_OK)
             throw std::runtime_error("libcurl lacks option " + std::to_string(option));
@@ -256,6 +272,7 @@ core::Result<HttpReply> CurlTransport::exchange(const HttpRequest& request) {
     incoming.body_max = request.reply_max;
     const HeaderList headers = to_list(request.headers);
     std::array<char, CURL_ERROR_SIZE> error{};
+    const OptionsOfOne options(inside_->easy.get());
     inside_->prepare(request, headers, incoming, error.data());
     const CURLcode code = inside_->run();
     if (incoming.too_large) return core::fail(ErrorKind::invalid, "it is far too large");

@@ -21,11 +21,14 @@ struct CurlSettings {
     std::chrono::seconds slow_max{15};
 };
 
+// Fails as `usage` for an address that is none, has a password in it, or would send in the clear
+// over a network.
+core::Result<void> check_hub_address(const std::string& address);
+
 // libcurl, keeping one connection. exchange() is for one thread, stop() for any.
 class CurlTransport : public Transport {
   public:
-    // Fails as `usage` for an address that is none, has a password in it, or would send in the
-    // clear over a network.
+    // Fails as check_hub_address() does.
     static core::Result<std::unique_ptr<CurlTransport>> open(const CurlSettings& settings);
 
     ~CurlTransport() override;

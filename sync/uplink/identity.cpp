@@ -10,6 +10,12 @@ constexpr auto file_name = "device.json";
 
 }  // namespace
 
+bool same_hub(std::string_view one, std::string_view other) {
+    while (one.ends_with('/')) one.remove_suffix(1);
+    while (other.ends_with('/')) other.remove_suffix(1);
+    return one == other;
+}
+
 Identity to_identity(std::string hub, const wire::Enrolment& enrolment) {
     return {std::move(hub), enrolment.device_id,   enrolment.token,         enrolment.shop,
             enrolment.till, enrolment.sealing_key, enrolment.sealing_key_id};

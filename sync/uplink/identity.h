@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "core/result.h"
 #include "sync/wire/enrolment.h"
@@ -21,6 +22,9 @@ struct Identity {
 
     bool operator==(const Identity&) const = default;
 };
+
+// Whether two addresses are one hub's, however many slashes end them.
+bool same_hub(std::string_view one, std::string_view other);
 
 Identity to_identity(std::string hub, const wire::Enrolment& enrolment);
 

@@ -49,7 +49,13 @@ Uplink::Uplink(Transport& transport, Outbox& outbox, core::Clock clock, core::Ra
 
 void Uplink::enrol(std::string hub, wire::EnrolmentRequest request) {
     enrolling_ = Enrolling{std::move(hub), std::move(request)};
+    state_.code_refused = false;
+    state_.words.clear();
     rest_until_ = clock_().steady;
+}
+
+void Uplink::enrol_if_revoked(std::string hub, wire::EnrolmentRequest request) {
+    enrolling_if_revoked_ = Enrolling{std::move(hub), std::move(request)};
 }
 
 milliseconds Uplink::step() {
@@ -57,11 +63,12 @@ milliseconds Uplink::step() {
     const milliseconds now = clock_().steady;
     if (now < rest_until_) return rest_until_ - now;
     state_.next_try.reset();
+    if (must_tell_enrolled_) tell_enrolled();
     if (enrolling_) return step_enrolment();
     if (!identity_ || revoked_) return idle_rest;
     if (now >= bundle_due_) return step_bundle();
 
-    const bool fresh = !knows_where_to_go_on_ && outbox_.fresh();
+    const bool fresh = outbox_.fresh();
     const auto waiting = fresh ? std::vector<core::JournalLine>()
                                : outbox_.waiting(static_cast<int>(records_limit_));
     if (fresh || !waiting.empty()) return step_batch(pack(waiting));
@@ -78,6 +85,7 @@ milliseconds Uplink::step_enrolment() {
     // A 401 with our document is about the code: there is no token yet.
     if (verdict.act == Act::refused || verdict.act == Act::stop) {
         enrolling_.reset();
+        state_.code_refused = true;
         state_.words = "the hub refuses this enrolment code: ask for a new one";
         return milliseconds(0);
     }
@@ -91,14 +99,22 @@ milliseconds Uplink::step_enrolment() {
     bundle_due_ = clock_().steady;
     failures_.clear();
     heard();
-    if (events_.enrolled) events_.enrolled(*identity_);
+    must_tell_enrolled_ = true;
+    tell_enrolled();
     return milliseconds(0);
+}
+
+void Uplink::tell_enrolled() {
+    if (events_.enrolled) events_.enrolled(*identity_);
+    must_tell_enrolled_ = false;
 }
 
 milliseconds Uplink::step_bundle() {
     HttpRequest asked = request("GET", "/v1/bundle");
     asked.reply_max = bundle_max;
     if (!bundle_etag_.empty()) asked.headers["If-None-Match"] = bundle_etag_;
+    // Whatever is thrown from here on, records have their turn.
+    bundle_due_ = clock_().steady + bundle_every;
     const auto reply = transport_.exchange(asked);
     const Verdict verdict = judge(reply);
 
@@ -212,7 +228,6 @@ bool Uplink::settle(const Batch& batch, const wire::Receipt& receipt) {
                            rejected[i]->title + (where.empty() ? "" : " at " + where));
     }
     if (count == 0) outbox_.continue_after(receipt.acked_through);
-    knows_where_to_go_on_ = true;
     return true;
 }
 
@@ -250,7 +265,8 @@ milliseconds Uplink::fail(const Verdict& verdict) {
         revoked_ = true;
         note(verdict, idle_rest);
         state_.next_try.reset();
-        return idle_rest;
+        enrolling_ = std::exchange(enrolling_if_revoked_, std::nullopt);
+        return enrolling_ ? milliseconds(0) : idle_rest;
     }
     std::optional<milliseconds> asked;
     if (verdict.retry_after) {

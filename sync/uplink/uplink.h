@@ -30,8 +30,8 @@ class Outbox {
     virtual void quarantine(std::int64_t seq, const std::string& reason) = 0;
     // Whether the hub may know records of this device that the journal does not.
     virtual bool fresh() = 0;
-    // Numbering goes on after `seq`. From then on the journal should not call itself fresh: what
-    // is sent must keep the seq it was sent with.
+    // Numbering goes on after `seq`. From then on the journal must not call itself fresh, unless
+    // damage makes it so again: what is sent must keep the seq it was sent with.
     virtual void continue_after(std::int64_t seq) = 0;
     virtual std::int64_t unsent() = 0;
 };
@@ -40,6 +40,7 @@ class Outbox {
 struct LinkState {
     Standing standing = Standing::not_enrolled;
     std::string words;           // what is the matter, in plain words; empty while all is well
+    bool code_refused = false;   // by the hub: only another code can enrol this device
     std::string bundle_problem;  // why the hub's last bundle was not taken; empty while all is well
     std::optional<core::Instant> last_heard;  // when the hub last answered as a hub does
     std::optional<core::Instant> next_try;    // while something is being waited out
@@ -51,6 +52,7 @@ struct LinkState {
 
 // What the uplink tells of, on its thread.
 struct UplinkEvents {
+    // Where it throws, it is told again until it does not, and nothing else is done before.
     std::function<void(const Identity&)> enrolled;
     // A new bundle that decodes, and its bytes as they came.
     std::function<void(const core::Bundle&, std::string_view body)> bundle;
@@ -72,6 +74,8 @@ class Uplink {
     // Trades this code for an identity at the next step, and again until the hub takes or refuses
     // it. `hub` is noted in the identity.
     void enrol(std::string hub, wire::EnrolmentRequest request);
+    // The same, once and only should the hub no longer know this device.
+    void enrol_if_revoked(std::string hub, wire::EnrolmentRequest request);
 
     // How long to rest before the next step; a new record is a reason to step earlier. A step that
     // comes while a failure is being waited out does nothing.
@@ -86,6 +90,7 @@ class Uplink {
     };
 
     core::milliseconds step_enrolment();
+    void tell_enrolled();
     core::milliseconds step_bundle();
     core::milliseconds step_batch(const Batch& batch);
 
@@ -113,6 +118,8 @@ class Uplink {
         wire::EnrolmentRequest request;
     };
     std::optional<Enrolling> enrolling_;
+    std::optional<Enrolling> enrolling_if_revoked_;
+    bool must_tell_enrolled_ = false;
     bool revoked_ = false;
 
     std::string bundle_etag_;
@@ -120,7 +127,6 @@ class Uplink {
     core::milliseconds bundle_due_{0};
     Backoff bundle_failures_;
 
-    bool knows_where_to_go_on_ = false;
     std::size_t records_limit_;
     Backoff failures_;
     core::milliseconds rest_until_{0};

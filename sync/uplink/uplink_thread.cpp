@@ -13,12 +13,6 @@ using core::milliseconds;
 // After something on this machine has failed (disk, memory): it may be over soon.
 constexpr milliseconds fault_rest = std::chrono::seconds(5);
 
-bool same_hub(std::string_view a, std::string_view b) {
-    while (a.ends_with('/')) a.remove_suffix(1);
-    while (b.ends_with('/')) b.remove_suffix(1);
-    return a == b;
-}
-
 }  // namespace
 
 core::Result<std::unique_ptr<UplinkThread>> UplinkThread::start(const Settings& settings,
@@ -44,7 +38,10 @@ UplinkThread::UplinkThread(const Settings& settings, std::unique_ptr<CurlTranspo
     uplink_ = std::make_unique<Uplink>(*transport_, outbox_, core::system_now, core::system_random,
                                        kept_on_disk(), std::move(identity),
                                        enrolled && bundle ? bundle->etag : std::string());
-    if (!enrolled && settings_.enrolment) uplink_->enrol(settings_.curl.hub, *settings_.enrolment);
+    if (settings_.enrolment && enrolled)
+        uplink_->enrol_if_revoked(settings_.curl.hub, *settings_.enrolment);
+    else if (settings_.enrolment)
+        uplink_->enrol(settings_.curl.hub, *settings_.enrolment);
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -68,11 +65,18 @@ void UplinkThread::enrol(wire::EnrolmentRequest request) {
 
 UplinkEvents UplinkThread::kept_on_disk() {
     return {[this](const Identity& identity) {
+                // A bundle from before may be another shop's.
+                remove_bundle(settings_.folder);
                 save(settings_.folder, identity);
                 if (events_.enrolled) events_.enrolled(identity);
             },
             [this](const core::Bundle& bundle, std::string_view body) {
-                save_bundle(settings_.folder, body);
+                bundle_not_kept_.clear();
+                try {
+                    save_bundle(settings_.folder, body);
+                } catch (const std::exception& fault) {
+                    bundle_not_kept_ = fault.what();
+                }
                 if (events_.bundle) events_.bundle(bundle);
             }};
 }
@@ -96,14 +100,15 @@ milliseconds UplinkThread::step() {
     } catch (const std::exception& fault) {
         LinkState state = uplink_->state();
         state.words = fault.what();
-        tell(state);
+        tell(std::move(state));
         return fault_rest;
     }
 }
 
-void UplinkThread::tell(const LinkState& state) {
+void UplinkThread::tell(LinkState state) {
+    if (state.bundle_problem.empty()) state.bundle_problem = bundle_not_kept_;
     if (state == told_) return;
-    told_ = state;
+    told_ = std::move(state);
     if (events_.state) events_.state(told_);
 }
 

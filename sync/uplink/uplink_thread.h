@@ -23,10 +23,10 @@ class UplinkThread {
     struct Settings {
         std::filesystem::path folder;
         CurlSettings curl;
-        // Set to enrol with; passed over by a device that is enrolled at that hub already.
+        // Set to enrol with; passed over for as long as that hub knows this device already.
         std::optional<wire::EnrolmentRequest> enrolment;
     };
-    // Called on the uplink's thread, after the file is written.
+    // Called on the uplink's thread, after the file is written; a bundle also where it cannot be.
     struct Events {
         std::function<void(const Identity&)> enrolled;
         std::function<void(const core::Bundle&)> bundle;
@@ -52,7 +52,7 @@ class UplinkThread {
     UplinkEvents kept_on_disk();
     void run(const std::stop_token& stop);
     core::milliseconds step();
-    void tell(const LinkState& state);
+    void tell(LinkState state);
 
     Settings settings_;
     Events events_;
@@ -60,6 +60,7 @@ class UplinkThread {
     Outbox& outbox_;
     std::unique_ptr<Uplink> uplink_;  // the thread's own
     LinkState told_;                  // the thread's own
+    std::string bundle_not_kept_;     // the thread's own: why the last is not on the disk
 
     std::mutex mutex_;
     std::condition_variable_any woken_;

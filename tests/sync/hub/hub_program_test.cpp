@@ -2,18 +2,21 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <atomic>
-#include <mutex>
+#include <csignal>
+#include <optional>
 #include <random>
-#include <set>
+#include <sstream>
 #include <thread>
 
+#include "sync/store/sqlite.h"
+#include "sync/uplink/curl_transport.h"
 #include "sync/wire/batch.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/json.h"
+#include "tests/support/process.h"
 #include "tests/support/size.h"
+#include "tests/sync/hub/authority.h"
 #include "tests/sync/hub/client.h"
-#include "tests/sync/hub/process.h"
 #include "tests/sync/store/shop.h"
 
 namespace earshot {
@@ -21,9 +24,50 @@ namespace {
 
 using test::Client;
 using test::Headers;
-using test::HubProcess;
 
-const std::filesystem::path program = EARSHOT_HUB_PROGRAM;
+// earshot-hub with these words behind its name.
+std::vector<std::string> hub_command(std::vector<std::string> words) {
+    words.insert(words.begin(), test::program("earshot-hub"));
+    return words;
+}
+
+int exit_code(const std::vector<std::string>& words) { return test::run(hub_command(words)).code; }
+
+// The hub, serving a folder. Ends with this.
+class HubProcess {
+  public:
+    explicit HubProcess(const std::filesystem::path& data,
+                        const std::vector<std::string>& more = {}) {
+        std::vector<std::string> words{"serve", "--data", data, "--listen", "127.0.0.1:0"};
+        words.insert(words.end(), more.begin(), more.end());
+        process_.emplace(hub_command(words), test::Process::Options{{}, out(), err(), ""});
+        test::wait_until([this] { return said().ends_with('\n') || !process_->runs(); });
+        if (!said().starts_with("listening on "))
+            throw std::runtime_error("the hub did not start: " + logged());
+    }
+
+    std::string url() const {
+        constexpr std::string_view before = "listening on ";
+        return said().substr(before.size(), said().size() - before.size() - 1);
+    }
+    std::uint16_t port() const {
+        return static_cast<std::uint16_t>(std::stoi(url().substr(url().rfind(':') + 1)));
+    }
+    std::string logged() const { return test::content_of(err()); }
+    void kill() { process_->kill(); }  // -9
+    int stop() {                       // the exit code
+        process_->signal(SIGTERM);
+        return process_->wait().value_or(-1);
+    }
+
+  private:
+    std::filesystem::path out() const { return folder_.path() / "out"; }
+    std::filesystem::path err() const { return folder_.path() / "err"; }
+    std::string said() const { return test::content_of(out()); }
+
+    test::TemporaryFolder folder_;
+    std::optional<test::Process> process_;
+};
 
 sync::wire::json::value last_line(const std::string& output) {
     const std::string whole = output.substr(0, output.find_last_not_of('\n') + 1);
@@ -38,21 +82,17 @@ std::string member(const sync::wire::json::value& value, const char* name) {
 class HubProgramTest : public testing::Test {
   protected:
     HubProgramTest() {
-        std::string output;
-        EXPECT_EQ(test::run(program, {"init", "--data", data.string(), "--admin", "ada", "--json"},
-                            "secret\n", output),
-                  0);
-        admin = last_line(output);
+        const auto made = test::run(
+            hub_command({"init", "--data", data, "--admin", "ada", "--json"}), "secret\n");
+        EXPECT_EQ(made.code, 0) << made.err;
+        admin = last_line(made.out);
     }
 
     std::string enrolment_code(const std::string& till) {
-        std::string output;
-        EXPECT_EQ(test::run(program,
-                            {"enrol", "--data", data.string(), "--shop", "harbour", "--till", till,
-                             "--json"},
-                            "", output),
-                  0);
-        return member(last_line(output), "code");
+        const auto printed = test::run(
+            hub_command({"enrol", "--data", data, "--shop", "harbour", "--till", till, "--json"}));
+        EXPECT_EQ(printed.code, 0) << printed.err;
+        return member(last_line(printed.out), "code");
     }
 
     static sync::wire::Enrolment enrol(std::uint16_t port, const std::string& code) {
@@ -62,7 +102,7 @@ class HubProgramTest : public testing::Test {
         return sync::wire::decode_enrolment(answer.body).value();
     }
 
-    test::Folder folder;
+    test::TemporaryFolder folder;
     std::filesystem::path data = folder.path() / "hub";
     sync::wire::json::value admin;
 };
@@ -83,34 +123,116 @@ TEST_F(HubProgramTest, MakesAFolderThatNobodyElseReads) {
     }
     EXPECT_EQ(member(admin, "admin"), "ada");
     EXPECT_FALSE(member(admin, "sealing_key_id").empty());
-    std::string output;
-    EXPECT_EQ(
-        test::run(program, {"init", "--data", data.string(), "--admin", "eve"}, "x\n", output), 2);
+    EXPECT_EQ(test::run(hub_command({"init", "--data", data, "--admin", "eve"}), "x\n").code, 2);
+}
+
+TEST_F(HubProgramTest, MakesAStoreToItsEndThatWasCutOff) {
+    sync::sql::open_sqlite(data / "hub.db").value()->writer().run("DELETE FROM tokens", {});
+    sync::sql::open_sqlite(data / "hub.db").value()->writer().run("DELETE FROM users", {});
+    const auto made =
+        test::run(hub_command({"init", "--data", data, "--admin", "eve", "--json"}), "x\n");
+    EXPECT_EQ(made.code, 0) << made.err;
+    EXPECT_EQ(member(last_line(made.out), "admin"), "eve");
+    EXPECT_EQ(member(last_line(made.out), "sealing_key"), member(admin, "sealing_key"));
+    EXPECT_EQ(test::run(hub_command({"init", "--data", data, "--admin", "eve"}), "x\n").code, 2);
+}
+
+TEST_F(HubProgramTest, FailsWhereWhatIsShownOnceCannotBeShown) {
+    test::Process enrol(hub_command({"enrol", "--data", data, "--shop", "a", "--till", "1"}),
+                        {{}, "/dev/full", folder.path() / "err", ""});
+    EXPECT_EQ(enrol.wait(), 1);
+}
+
+TEST_F(HubProgramTest, TellsAPortItMayNotHaveFromWhatIsNoAddress) {
+    HubProcess hub(data);
+    const auto other = folder.path() / "other";
+    EXPECT_EQ(test::run(hub_command({"init", "--data", other, "--admin", "ada"}), "x\n").code, 0);
+    const std::string taken = "127.0.0.1:" + std::to_string(hub.port());
+    EXPECT_EQ(exit_code({"serve", "--data", other, "--listen", taken}), 1);
+    EXPECT_EQ(exit_code({"serve", "--data", other, "--listen", "192.0.2.1:8080"}), 1);
+    EXPECT_EQ(exit_code({"serve", "--data", other, "--listen", "nowhere"}), 2);
 }
 
 TEST_F(HubProgramTest, ServesEnrolsAndStopsAndStartsAgain) {
-    std::string output;
     {
-        HubProcess hub(program, data);
+        HubProcess hub(data);
+        EXPECT_TRUE(hub.url().starts_with("http://127.0.0.1:"));
         const auto enrolment = enrol(hub.port(), enrolment_code("till-1"));
         EXPECT_EQ(enrolment.sealing_key, member(admin, "sealing_key"));
         EXPECT_EQ(test::call(hub.port(), "GET", "/v1/report?shop=harbour",
                              {{"Authorization", "Bearer " + member(admin, "token")}})
                       .status,
                   200);
-        EXPECT_EQ(test::run(program, {"serve", "--data", data.string()}, "", output), 3);
+        EXPECT_EQ(exit_code({"serve", "--data", data}), 3);
         EXPECT_EQ(hub.stop(), 0);
     }
     const std::string code = enrolment_code("till-2");
-    HubProcess hub(program, data);
+    HubProcess hub(data);
     EXPECT_EQ(enrol(hub.port(), code).till, "till-2");
     EXPECT_EQ(hub.stop(), 0);
-    EXPECT_EQ(test::run(program, {"enrol", "--data", data.string(), "--shop", "a b", "--till", "1"},
-                        "", output),
-              2);
-    EXPECT_EQ(test::run(program, {"serve", "--data", data.string(), "--store", "postgresql://hub"},
-                        "", output),
-              2);
+    EXPECT_EQ(exit_code({"enrol", "--data", data, "--shop", "a b", "--till", "1"}), 2);
+    EXPECT_EQ(exit_code({"serve", "--data", data, "--store", "postgresql://hub"}), 2);
+}
+
+TEST_F(HubProgramTest, ServesHttpsWithACertificateAndItsKey) {
+    test::Authority authority;
+    const auto files = authority.certify("hub");
+    HubProcess hub(data, {"--tls-cert", files.certificate, "--tls-key", files.key});
+    EXPECT_TRUE(hub.url().starts_with("https://127.0.0.1:"));
+    sync::CurlSettings settings;
+    settings.hub = hub.url();
+    settings.ca = authority.certificate();
+    const auto reply =
+        sync::CurlTransport::open(settings).value()->exchange({"GET", "/healthz", {}, ""});
+    ASSERT_TRUE(reply) << reply.error().message;
+    EXPECT_EQ(reply->status, 200);
+    EXPECT_EQ(hub.stop(), 0);
+}
+
+TEST_F(HubProgramTest, ServesNothingWithHalfACertificateOrAWrongOne) {
+    test::Authority authority;
+    const auto files = authority.certify("hub");
+    EXPECT_EQ(exit_code({"serve", "--data", data, "--tls-cert", files.certificate}), 2);
+    EXPECT_EQ(exit_code({"serve", "--data", data, "--tls-key", files.key}), 2);
+    const auto wrong =
+        test::run(hub_command({"serve", "--data", data, "--tls-cert", files.certificate,
+                               "--tls-key", authority.certify("another").key}));
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_EQ(wrong.out, "");
+    EXPECT_THAT(wrong.err, testing::StartsWith("earshot-hub: "));
+    EXPECT_EQ(std::ranges::count(wrong.err, '\n'), 1);
+}
+
+TEST_F(HubProgramTest, LogsOneJsonObjectALineAndNothingOfAnyPerson) {
+    HubProcess hub(data, {"--log-format", "json"});
+    const auto refused =
+        test::call(hub.port(), "POST", "/v1/devices", {{"Content-Type", "application/json"}},
+                   sync::wire::encode(sync::wire::EnrolmentRequest{"GUESSED1", "k", "pc", "1"}));
+    EXPECT_EQ(refused.status, 401);
+    const Headers headers{
+        {"Authorization", "Bearer " + enrol(hub.port(), enrolment_code("till-1")).token},
+        {"Content-Type", "application/x-ndjson"}};
+    core::Record first = test::a_record(1, core::Status{});
+    core::Record second = test::a_record(2, core::Status{});
+    second.seq = 1;
+    for (int time = 0; time < 2; ++time)
+        test::call(hub.port(), "POST", "/v1/batches", headers, test::body_of({first, second}));
+    EXPECT_EQ(hub.stop(), 0);
+
+    std::istringstream lines(hub.logged());
+    std::vector<std::string> messages;
+    for (std::string line; std::getline(lines, line);) {
+        const auto value = sync::wire::parse(line);
+        ASSERT_TRUE(value) << line;
+        EXPECT_FALSE(member(*value, "at").empty());
+        EXPECT_FALSE(member(*value, "level").empty());
+        messages.push_back(member(*value, "message"));
+    }
+    using testing::HasSubstr;
+    EXPECT_THAT(messages, testing::ElementsAre(HasSubstr("serving "), HasSubstr("enrolment"),
+                                               HasSubstr("share one identity")));
+    EXPECT_EQ(hub.logged().find("GUESSED1"), std::string::npos);
+    EXPECT_EQ(hub.logged().find("127.0.0.1:0"), std::string::npos);
 }
 
 // What a device believes is safe: the highest number that was acknowledged.
@@ -163,13 +285,13 @@ TEST_F(HubProgramTest, KilledAtAnyMomentItLosesNothingItAcknowledged) {
     std::mt19937_64 chance(test::seed());
     std::vector<Sender> senders;
     {
-        HubProcess hub(program, data);
+        HubProcess hub(data);
         for (int till = 1; till <= 4; ++till)
             senders.emplace_back(
                 till, enrol(hub.port(), enrolment_code("till-" + std::to_string(till))).token);
     }
     for (int cycle = 0; cycle < cycles; ++cycle) {
-        HubProcess hub(program, data);
+        HubProcess hub(data);
         std::vector<std::thread> threads;
         for (Sender& sender : senders)
             threads.emplace_back([&] { sender.send_until_gone(hub.port()); });
@@ -178,7 +300,7 @@ TEST_F(HubProgramTest, KilledAtAnyMomentItLosesNothingItAcknowledged) {
         hub.kill();
         for (std::thread& thread : threads) thread.join();
     }
-    HubProcess hub(program, data);
+    HubProcess hub(data);
     int acked = 0;
     for (Sender& sender : senders) {
         sender.check(hub.port());

@@ -17,6 +17,7 @@
 #include "sync/wire/enrolment.h"
 #include "sync/wire/problem.h"
 #include "sync/wire/report.h"
+#include "tests/support/process.h"
 #include "tests/support/size.h"
 #include "tests/sync/hub/client.h"
 #include "tests/sync/store/shop.h"
@@ -91,6 +92,7 @@ class HubTest : public testing::Test {
         ASSERT_TRUE(problem) << answer.body;
         EXPECT_EQ(problem->status, status);
         EXPECT_FALSE(problem->title.empty());
+        EXPECT_TRUE(answer.headers.contains("x-request-id"));
     }
 
     test::Shop shop;
@@ -111,7 +113,9 @@ TEST_F(HubTest, TradesACodeForATokenOnce) {
     EXPECT_EQ(enrolment.till, "till-2");
     EXPECT_EQ(enrolment.sealing_key, core::to_base64(shop.store->keys().sealing.key));
     EXPECT_EQ(get("/v1/bundle", {{"Authorization", "Bearer " + enrolment.token}}).status, 200);
-    expect_problem(post("/v1/devices", json, body), 401);
+    const auto again = post("/v1/devices", json, body);
+    expect_problem(again, 401);
+    EXPECT_EQ(again.headers.at("www-authenticate"), "Bearer");
     expect_problem(post("/v1/devices", json, "{\"code\":7}"), 400);
     expect_problem(post("/v1/devices", json, "{"), 400);
     expect_problem(post("/v1/devices", {{"Content-Type", "text/plain"}}, body), 415);
@@ -147,6 +151,20 @@ TEST_F(HubTest, OfSixteenEqualBatchesAtOnceOneIsAccepted) {
     EXPECT_EQ(accepted, 2);
     EXPECT_EQ(duplicates, 30);
     EXPECT_EQ(shop.n("B", ""), 2);
+}
+
+TEST_F(HubTest, ErasedWordsSoonLieInNoFileOfTheStore) {
+    const auto lies_somewhere = [&] {
+        for (const char* file : {"hub.db", "hub.db-wal"})
+            if (test::content_of(shop.folder.path() / file).find("marzipan") != std::string::npos)
+                return true;
+        return false;
+    };
+    send({a_response(1, "B", {"produce"}),
+          test::a_record(2, core::Words{test::an_id(1), std::string("more marzipan"), "en"})});
+    EXPECT_TRUE(lies_somewhere());
+    send({test::a_record(3, core::Retraction{test::an_id(1), std::nullopt, false})});
+    EXPECT_TRUE(test::wait_until([&] { return !lies_somewhere(); }));
 }
 
 TEST_F(HubTest, GivesTheBundleAndItsEtag) {
@@ -190,17 +208,49 @@ TEST_F(HubTest, ReportsWhatWasTakenAtOnce) {
     EXPECT_EQ(report("?from=2026-10-26&to=2026-10-28").questions.at(0).base, 0);
     EXPECT_EQ(report("?question=M").questions.size(), 1U);
     EXPECT_EQ(report("?by=day").groups.size(), 1U);
+    EXPECT_EQ(report("?from=0001-01-01&to=9999-12-31").questions.at(0).base, 3);
+    EXPECT_EQ(report("?from=0001-01-01T00:00:00Z").questions.at(0).base, 3);
+    const auto future = report("?from=2027-01-01T08:20:00Z");
+    EXPECT_EQ(future.from, test::at("2027-01-01T08:00:00Z"));
+    EXPECT_EQ(future.to, test::at("2027-01-01T09:00:00Z"));
 
     const auto hours = report("?shop=harbour&from=2026-10-25T00:10:00Z&to=2026-10-27T09:50:00Z");
     EXPECT_EQ(hours.from, test::at("2026-10-25T00:00:00Z"));
     EXPECT_EQ(hours.to, test::at("2026-10-27T10:00:00Z"));
 }
 
+TEST_F(HubTest, ReportsWhatAClockAheadJustSaid) {
+    shop.now = test::at("2026-10-25T11:58:00Z");
+    core::Record ahead = a_response(1, "B", {"produce"});
+    ahead.at = test::at("2026-10-25T12:02:00Z");
+    send({ahead});
+    const auto answer = get("/v1/report", manager());
+    EXPECT_EQ(sync::wire::decode_report(answer.body).value().questions.at(0).base, 1);
+}
+
+// Whole days of one answer: as many more of one may be chance, though as many single answers more
+// would not.
+TEST_F(HubTest, DaysThatDifferAmongThemselvesAreNoChange) {
+    std::vector<core::Record> batch;
+    for (int answer = 0; answer < 800; ++answer) {
+        const int day = answer % 20;
+        const bool produce = day < 10 ? (answer / 20) % 2 == 0 : day < 16;
+        batch.push_back(a_response(answer + 1, "B", {produce ? "produce" : "waiting"}));
+        batch.back().at = test::at("2026-10-01T10:00:00Z") + std::chrono::hours(24 * day);
+    }
+    EXPECT_EQ(send(batch).accepted, 800);
+    const auto answer = get("/v1/report?from=2026-10-11&to=2026-10-21&compare=previous", manager());
+    const auto report = sync::wire::decode_report(answer.body).value();
+    EXPECT_EQ(report.questions.at(0).base, 400);
+    EXPECT_NEAR(report.questions.at(0).choices.at(0).change.value(), 0.1, 0.001);
+    EXPECT_NE(report.questions.at(0).choices.at(0).changed, "up");
+}
+
 TEST_F(HubTest, RefusesAReportItCannotMakeInPlainWords) {
     expect_problem(get("/v1/report?shop=nowhere", manager()), 404);
-    for (const char* query : {"by=week", "source=tv", "flagged=yes", "compare=last",
-                              "from=yesterday", "to=2026-02-30", "from=2026-10-26&to=2026-10-25",
-                              "question=X", "shop=a&shop=b", "from=1970-01-01&to=2200-01-01"})
+    for (const char* query :
+         {"by=week", "source=tv", "flagged=yes", "compare=last", "from=yesterday", "to=2026-02-30",
+          "from=2026-10-26&to=2026-10-25", "question=X", "shop=a&shop=b", "from=0000-01-01"})
         expect_problem(get(std::string("/v1/report?") + query, manager()), 400);
     EXPECT_EQ(get("/v1/report?shop=%27%20OR%201=1--", manager()).status, 404);
 }
@@ -401,6 +451,16 @@ TEST_F(HubTest, ALockedStoreIsToldAndNothingOfItLeaks) {
     database->writer().run("ROLLBACK", {});
     EXPECT_EQ(send({a_response(1, "B", {"produce"})}).accepted, 1);
     EXPECT_EQ(get("/readyz").status, 200);
+}
+
+TEST_F(HubTest, OnlySoManyBytesWait) {
+    sync::Limits small;
+    small.waiting_bytes = 100;
+    restart(small);
+    const auto answer = post("/v1/batches", ndjson(), body_of({a_response(1, "B", {"produce"})}));
+    expect_problem(answer, 503);
+    EXPECT_TRUE(answer.headers.contains("retry-after"));
+    EXPECT_EQ(post("/v1/batches", ndjson(), "").status, 200);
 }
 
 TEST_F(HubTest, ALineThatIsNotJsonIsRejectedByItself) {

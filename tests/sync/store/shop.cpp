@@ -116,7 +116,7 @@ sync::Device Shop::enrol(const std::string& shop, const std::string& till) {
 }
 
 const std::string& Shop::admin_token() {
-    if (admin_token_.empty()) admin_token_ = store->found("ada", "secret", now).value();
+    if (admin_token_.empty()) admin_token_ = store->found("ada", "no hash", now).value();
     return admin_token_;
 }
 
@@ -137,7 +137,7 @@ sync::wire::Receipt Shop::send(const sync::Device& from, const std::string& body
 }
 
 core::insight::Counts Shop::counts(const std::string& shop, bool by_hour) {
-    return store->counts({shop, std::nullopt, std::nullopt, at("2000-01-01T00:00:00Z"),
+    return store->counts({shop, std::nullopt, at("2000-01-01T00:00:00Z"),
                           at("2100-01-01T00:00:00Z"), by_hour, false});
 }
 

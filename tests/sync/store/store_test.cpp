@@ -6,6 +6,7 @@
 #include "core/data_folder.h"
 #include "core/seal.h"
 #include "sync/store/sqlite.h"
+#include "tests/support/process.h"
 #include "tests/sync/store/shop.h"
 
 namespace earshot {
@@ -278,6 +279,82 @@ TEST(StoreTest, ARetractionTakesARecordOutOfEveryCount) {
     EXPECT_EQ(shop.n("B", ""), 1);
 }
 
+// Words to look for, each record's own, too short and too long for one page.
+std::string planted(int number) {
+    return "marzipan" + std::to_string(number) +
+           std::string(static_cast<std::size_t>(number % 7) * 60, '.');
+}
+
+int planted_in_files(const Shop& shop) {
+    int found = 0;
+    for (const char* file : {"hub.db", "hub.db-wal"}) {
+        const std::string bytes = test::content_of(shop.folder.path() / file);
+        for (std::size_t at = 0; (at = bytes.find("marzipan", at)) != std::string::npos; ++at)
+            ++found;
+    }
+    return found;
+}
+
+TEST(StoreTest, ErasedWordsLieNeitherInTheDatabaseNorInItsLog) {
+    constexpr int responses = 400;
+    Shop shop;
+    const std::vector tills{shop.device, shop.enrol("harbour", "till-2"),
+                            shop.enrol("harbour", "till-3")};
+    // Turn by turn and last things first, so that pages split and fold at every place.
+    for (int number = responses; number > 0; --number) {
+        core::Record words =
+            a_record(responses + number, core::Words{an_id(number), planted(number), "en"});
+        words.seq = (number % 2 == 0 ? number : 1000 - number) * 2;
+        core::Record response = a_response(number, "B", {"produce"});
+        response.seq = words.seq + 1;
+        shop.send(tills[static_cast<std::size_t>(number) % tills.size()],
+                  body_of({words, response}));
+        if (number % 100 == 0) shop.store->scrub();
+    }
+    EXPECT_GE(planted_in_files(shop), responses);
+    std::vector<core::Record> retractions;
+    for (int number = 1; number <= responses; ++number) {
+        retractions.push_back(retraction_of(2 * responses + number, an_id(number)));
+        retractions.back().seq = 5000 + number;
+    }
+    EXPECT_EQ(shop.send(retractions).accepted, responses);
+    EXPECT_EQ(shop.n("B", ""), 0);
+    EXPECT_TRUE(shop.store->needs_scrub());
+    EXPECT_TRUE(shop.store->scrub());
+    EXPECT_FALSE(shop.store->needs_scrub());
+    EXPECT_EQ(planted_in_files(shop), 0);
+}
+
+TEST(StoreTest, WhatARunThatWasCutOffLeftIsScrubbedByTheNext) {
+    Shop shop;
+    const core::Record words = a_record(2, core::Words{an_id(1), std::string("marzipan"), "en"});
+    shop.send({a_response(1, "B", {"produce"}), words});
+    shop.send({retraction_of(3, an_id(1))});
+    // Another's connection, so that closing the store does not tidy up.
+    const auto database = sync::sql::open_sqlite(shop.folder.path() / "hub.db").value();
+    shop.store.reset();
+    EXPECT_GT(planted_in_files(shop), 0);
+    shop.store = sync::open_store(shop.folder.path()).value();
+    EXPECT_TRUE(shop.store->scrub());
+    EXPECT_EQ(planted_in_files(shop), 0);
+}
+
+TEST(StoreTest, AReaderInTheWayPutsTheScrubOff) {
+    Shop shop;
+    EXPECT_TRUE(shop.store->scrub());
+    shop.send({a_response(1, "B", {"produce"}), retraction_of(2, an_id(1))});
+    {
+        const auto database = sync::sql::open_sqlite(shop.folder.path() / "hub.db").value();
+        const auto reader = database->reader();
+        reader->run("BEGIN", {});
+        reader->run("SELECT COUNT(*) FROM records", {});
+        EXPECT_FALSE(shop.store->scrub());
+        EXPECT_TRUE(shop.store->needs_scrub());
+        reader->run("COMMIT", {});
+    }
+    EXPECT_TRUE(shop.store->scrub());
+}
+
 TEST(StoreTest, ARetractionReachesWhatIsStillToCome) {
     Shop shop;
     const sync::Device other = shop.enrol("harbour", "till-2");
@@ -287,6 +364,30 @@ TEST(StoreTest, ARetractionReachesWhatIsStillToCome) {
     EXPECT_EQ(receipt.duplicates, 2);
     EXPECT_EQ(receipt.acked_through, 6);
     EXPECT_EQ(shop.n("B", ""), 0);
+}
+
+TEST(StoreTest, ARetractionReachesQuarantinedWords) {
+    Shop shop;
+    const auto quarantined_words = [&] {
+        return rows(shop, "SELECT COUNT(*) FROM quarantine WHERE content LIKE '%too dear%'");
+    };
+    const auto bad = [](int number) {
+        core::Record words = a_record(number, core::Words{an_id(1), std::string("too dear"), "en"});
+        std::string line = line_of(words);
+        return line.replace(line.find("\"locale\":\"en\""), 13, "\"locale\":7");
+    };
+    core::Record conflicting = a_record(2, core::Words{an_id(1), std::string("too dear"), "en"});
+    conflicting.id = an_id(12);
+    EXPECT_EQ(shop.send(shop.device, bad(2)).rejected.size(), 1U);
+    EXPECT_EQ(refusal(shop.send({conflicting})), "conflict /seq");
+    EXPECT_EQ(quarantined_words(), 2);
+
+    EXPECT_EQ(shop.send({retraction_of(3, an_id(1))}).accepted, 1);
+    EXPECT_EQ(quarantined_words(), 0);
+    for (int time = 0; time < 2; ++time)
+        EXPECT_EQ(shop.send(shop.device, bad(4)).rejected.size(), 1U);
+    EXPECT_EQ(shop.send(shop.device, bad(2)).rejected.size(), 1U);
+    EXPECT_EQ(quarantined_words(), 0);
 }
 
 TEST(StoreTest, ARetractionFindsNothingInAnotherShop) {
@@ -362,6 +463,18 @@ TEST(StoreTest, OfOneHoursExposuresTheLastHolds) {
     EXPECT_EQ(asked[0].answered, 2);
 }
 
+TEST(StoreTest, AnExposurePutRightFallsInTheHourThatItSharesMoreOf) {
+    Shop shop;
+    core::Exposure body;
+    body.hour = at("2026-10-25T06:00:00Z");
+    body.questions = {{"B", 7, 2, 1, 0}};
+    // Two hours and fifty minutes behind: what was 06:00 to 07:00 was 08:50 to 09:50.
+    shop.send(shop.device, body_of({a_record(1, body)}), shop.now - std::chrono::minutes(170));
+    const auto asked = shop.counts("harbour", true).asked;
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0].hour, at("2026-10-25T09:00:00Z"));
+}
+
 TEST(StoreTest, OpensSealedWordsAndMasksThem) {
     Shop shop;
     const auto& keys = shop.store->keys();
@@ -392,13 +505,24 @@ TEST(StoreTest, AnEnrolmentCodeWorksOnceAndFifteenMinutes) {
 
 TEST(StoreTest, AnOldTokenWorksForOneMoreHour) {
     Shop shop;
-    const std::string token = shop.store->renew_token(shop.device.id, shop.now);
+    const std::string token = shop.store->renew_token(shop.device_token, shop.now).value();
     EXPECT_TRUE(shop.store->device_of(token, shop.now));
     EXPECT_TRUE(shop.store->device_of(shop.device_token, shop.now + std::chrono::minutes(59)));
     EXPECT_FALSE(shop.store->device_of(shop.device_token, shop.now + std::chrono::minutes(61)));
     EXPECT_FALSE(shop.store->device_of(shop.admin_token(), shop.now));
     EXPECT_FALSE(shop.store->manager_of(token));
     EXPECT_TRUE(shop.store->manager_of(shop.admin_token()));
+}
+
+TEST(StoreTest, ADeviceThatLostItsNewTokenAsksAgainWithTheOld) {
+    Shop shop;
+    const std::string lost = shop.store->renew_token(shop.device_token, shop.now).value();
+    const std::string token = shop.store->renew_token(shop.device_token, shop.now).value();
+    EXPECT_TRUE(shop.store->device_of(token, shop.now));
+    EXPECT_TRUE(shop.store->device_of(shop.device_token, shop.now + std::chrono::minutes(59)));
+    EXPECT_FALSE(shop.store->device_of(lost, shop.now));
+    EXPECT_FALSE(shop.store->renew_token(lost, shop.now));
+    EXPECT_FALSE(shop.store->renew_token(shop.device_token, shop.now + std::chrono::hours(1)));
 }
 
 TEST(StoreTest, APublishedVersionNeverChanges) {

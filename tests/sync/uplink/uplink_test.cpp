@@ -311,6 +311,66 @@ TEST_F(UplinkTest, StopsWhenTheHubNoLongerKnowsItAndGoesOnOnceEnrolled) {
     EXPECT_EQ(uplink->state().standing, Standing::online);
 }
 
+TEST_F(UplinkTest, UsesACodeAtHandOnlyOnceTheHubNoLongerKnowsIt) {
+    bool known = true;
+    line_.script = [&](const HttpRequest& request) -> core::Result<HttpReply> {
+        if (request.path == "/v1/devices")
+            return reply(
+                201, "application/json",
+                encode(wire::Enrolment{test::another_id, "new-token", "harbour", "till-3",
+                                       clock_.wall(), std::string(43, 'A') + "=", "key-1"}));
+        if (!known && request.headers.at("Authorization") != "Bearer new-token")
+            return problem(401, "unknown token");
+        return answer(request);
+    };
+    const auto uplink = this->uplink();
+    uplink->enrol_if_revoked("https://hub.example", {"CODE", "", "", ""});
+    shelf_.keep(1);
+    live(*uplink, 10min);
+    EXPECT_EQ(line_.asked("/v1/devices"), 0u);
+    EXPECT_TRUE(shelf_.lines.empty());
+
+    known = false;
+    shelf_.keep(1);
+    live(*uplink, 10min);
+    EXPECT_EQ(line_.asked("/v1/devices"), 1u);
+    EXPECT_TRUE(shelf_.lines.empty());
+    EXPECT_EQ(uplink->state().standing, Standing::online);
+}
+
+TEST_F(UplinkTest, StaysRevokedWhereTheCodeAtHandIsRefused) {
+    line_.script = [](const HttpRequest&) { return problem(401); };
+    const auto uplink = this->uplink();
+    uplink->enrol_if_revoked("https://hub.example", {"CODE", "", "", ""});
+    live(*uplink, 24h);
+    EXPECT_EQ(line_.asked("/v1/devices"), 1u);
+    EXPECT_EQ(uplink->state().standing, Standing::revoked);
+    EXPECT_TRUE(uplink->state().code_refused);
+}
+
+TEST_F(UplinkTest, DoesNothingMoreUntilItsIdentityIsKept) {
+    line_.script = [&](const HttpRequest& request) -> core::Result<HttpReply> {
+        if (request.path != "/v1/devices") return answer(request);
+        return reply(201, "application/json",
+                     encode(wire::Enrolment{test::an_id, "token", "harbour", "till-3",
+                                            clock_.wall(), std::string(43, 'A') + "=", "key-1"}));
+    };
+    int tries = 0;
+    UplinkEvents events;
+    events.enrolled = [&](const Identity&) {
+        if (++tries < 3) throw std::runtime_error("disk full");
+    };
+    Uplink uplink(line_, shelf_, clock_.clock(), test::chance(), events, std::nullopt, "");
+    uplink.enrol("https://hub.example", {"CODE", "", "", ""});
+    EXPECT_THROW(uplink.step(), std::runtime_error);
+    EXPECT_THROW(uplink.step(), std::runtime_error);
+    EXPECT_EQ(line_.requests.size(), 1u);
+    run(uplink);
+    EXPECT_EQ(tries, 3);
+    EXPECT_EQ(line_.asked("/v1/devices"), 1u);
+    EXPECT_EQ(line_.asked("/v1/bundle"), 1u);
+}
+
 TEST_F(UplinkTest, RetriesA401ThatIsNotTheHubs) {
     shelf_.keep(1);
     batches_ = [](const HttpRequest&) { return reply(401, "text/html", "who are you?"); };
@@ -391,6 +451,22 @@ TEST_F(UplinkTest, OfALostJournalAsksFirstWhereItsNumbersGoOn) {
     EXPECT_EQ(sent_seqs(), (std::vector<std::int64_t>{501, 502}));
     EXPECT_TRUE(shelf_.lines.empty());
     EXPECT_EQ(line_.asked("/v1/batches"), 2u);
+}
+
+TEST_F(UplinkTest, AsksAgainWhereItsNumbersGoOnAfterDamage) {
+    const auto uplink = this->uplink();
+    shelf_.fresh_ = true;
+    run(*uplink);
+    EXPECT_EQ(shelf_.went_on_after, 0);
+    shelf_.fresh_ = true;
+    shelf_.keep(2);
+    batches_ = [&](const HttpRequest& request) {
+        return test::receipt_for(request, clock_.wall(), [](wire::Receipt& receipt) {
+            receipt.acked_through = std::max<std::int64_t>(receipt.acked_through, 500);
+        });
+    };
+    run(*uplink);
+    EXPECT_EQ(sent_seqs(), (std::vector<std::int64_t>{501, 502}));
 }
 
 TEST_F(UplinkTest, AsksForItsBundleEvery30SecondsWhenIdle) {
@@ -482,6 +558,9 @@ TEST_F(UplinkTest, EnrolsOnceTheHubCanBeReachedAndThenGetsItsBundle) {
     };
     const auto uplink = this->uplink(std::nullopt, "");
     uplink->enrol("https://hub.example", {"CODE", "", "", ""});
+    run(*uplink);
+    EXPECT_EQ(uplink->state().standing, Standing::not_enrolled);
+    EXPECT_FALSE(uplink->state().code_refused);
     live(*uplink, 1min);
     EXPECT_EQ(calls, 4);
     ASSERT_TRUE(enrolled_);
@@ -499,6 +578,7 @@ TEST_F(UplinkTest, TriesARefusedCodeOnlyOnce) {
         live(*uplink, 24h);
         EXPECT_EQ(line_.requests.size(), 1u);
         EXPECT_EQ(uplink->state().standing, Standing::not_enrolled);
+        EXPECT_TRUE(uplink->state().code_refused);
         EXPECT_NE(uplink->state().words.find("refuses this enrolment code"), std::string::npos);
     }
 }

@@ -150,6 +150,37 @@ TEST_F(UplinkThreadTest, PassesACodeOverWhereItIsEnrolledAlready) {
     EXPECT_EQ(load_identity(folder_.path()), identity);
 }
 
+TEST_F(UplinkThreadTest, SendsRecordsThoughItsBundleCannotBeKept) {
+    const SmallHub hub;
+    // Nothing can be renamed over a folder.
+    std::filesystem::create_directories(folder_.path() / "bundle.json" / "full");
+    Identity identity = test::an_identity();
+    identity.hub = hub.server().url();
+    save(folder_.path(), identity);
+    shelf_.keep(1);
+    const auto uplink = start(hub.server().url(), false);
+    EXPECT_TRUE(test::wait_until([&] { return shelf_.unsent() == 0; }));
+    EXPECT_FALSE(state().bundle_problem.empty());
+}
+
+TEST_F(UplinkThreadTest, LeavesTheBundleOfTheHubItWasEnrolledAtBefore) {
+    const test::HostileServer hub([](const Heard& request) {
+        if (request.head.starts_with("POST /v1/devices"))
+            return Answer{
+                http(201, "application/json",
+                     encode(wire::Enrolment{test::an_id, "token", "harbour", "till-3", test::noon(),
+                                            std::string(43, 'A') + "=", "key-1"})),
+                Answer::Then::keep_open};
+        return Answer{"", Answer::Then::keep_open};
+    });
+    save(folder_.path(), test::an_identity());
+    save_bundle(folder_.path(), wire::encode(test::a_bundle()));
+    const auto uplink = start(hub.url());
+    ASSERT_TRUE(test::wait_until([&] { return hub.heard().size() > 1; }));
+    EXPECT_EQ(load_identity(folder_.path())->hub, hub.url());
+    EXPECT_EQ(load_bundle(folder_.path()).error().kind, core::ErrorKind::not_found);
+}
+
 TEST_F(UplinkThreadTest, ShowsItsTokenToNoOtherHub) {
     const SmallHub other;
     save(folder_.path(), test::an_identity());
