@@ -77,6 +77,21 @@ void write_all(const Descriptor& descriptor, std::string_view content, const fs:
     }
 }
 
+// What is private already is left alone: a disk that failed may be mounted read-only.
+void make_folder_private(const fs::path& folder) {
+    struct stat status = {};
+    if (::stat(folder.c_str(), &status) != 0) broken("cannot look at", folder);
+    if ((status.st_mode & 07777U) == private_folder) return;
+    if (::chmod(folder.c_str(), private_folder) != 0) broken("cannot make private", folder);
+}
+
+// A lock needs no writing.
+int open_lock(const fs::path& lock) {
+    constexpr int how = O_CLOEXEC | O_NOFOLLOW;
+    const int opened = ::open(lock.c_str(), O_RDWR | O_CREAT | how, private_file);
+    return opened < 0 && errno == EROFS ? ::open(lock.c_str(), O_RDONLY | how) : opened;
+}
+
 }  // namespace
 
 Result<DataFolder> DataFolder::claim(const fs::path& path) {
@@ -87,12 +102,11 @@ Result<DataFolder> DataFolder::claim(const fs::path& path) {
         broken("cannot make", folder);
     TRY(check_ours(folder));
     if (!fs::is_directory(folder)) return in_the_way(folder, "is not a folder");
-    if (::chmod(folder.c_str(), private_folder) != 0) broken("cannot make private", folder);
+    make_folder_private(folder);
     TRY(check_files_of(folder));
 
     const fs::path lock = folder / "lock";
-    Descriptor descriptor(
-        ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, private_file));
+    Descriptor descriptor(open_lock(lock));
     if (!descriptor) broken("cannot open", lock);
     if (::flock(descriptor.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) broken("cannot lock", lock);

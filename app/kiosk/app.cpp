@@ -38,7 +38,7 @@ std::optional<sync::Identity> identity_at(const std::filesystem::path& folder,
             spdlog::error("{}", identity.error().message);
         return std::nullopt;
     }
-    if (hub && identity->hub != *hub) return std::nullopt;
+    if (hub && !sync::same_hub(identity->hub, *hub)) return std::nullopt;
     return *std::move(identity);
 }
 
@@ -126,7 +126,7 @@ void App::hear_of(const sync::LinkState& state) {
     if (!state.words.empty()) spdlog::warn("{}", state.words);
     if (!state.bundle_problem.empty()) spdlog::warn("{}", state.bundle_problem);
     if (state.standing == sync::Standing::not_enrolled)
-        kiosk_.wait(state.words.empty() ? Waiting::connecting : Waiting::code_not_taken);
+        kiosk_.wait(state.code_refused ? Waiting::code_not_taken : Waiting::connecting);
 }
 
 void App::hear_of(const JournalNews& news) {
@@ -157,14 +157,15 @@ bool App::take(const Input& input) {
     const core::Now now = core::system_now();
     switch (input.kind) {
         case Input::Kind::down: {
-            const auto down =
-                touch_.down(input.finger, input.place, presenter_.elements(), kiosk_.hears(now));
+            const auto down = touch_.down(input.finger, input.place, presenter_.elements(),
+                                          kiosk_.hears(now), now.steady);
             kiosk_.touch(down.dead, down.pointers, now);
             must_draw_ |=
                 presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
             return true;
         }
         case Input::Kind::moved:
+            touch_.hold(input.finger, now.steady);
             must_draw_ |=
                 presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
             return true;

@@ -54,16 +54,16 @@ void JournalThread::post(Task task) {
 
 void JournalThread::keep(core::Record record, bool open) {
     post([this, record = std::move(record), open] {
+        // How it stood before is over: kept after this one, it would be refused.
+        forget_unkept(record.id);
         const auto kept = try_keep(record, open);
         if (kept) {
             tell_({JournalNews::Kind::kept, record.id, open, {}});
             return;
         }
-        tell_({JournalNews::Kind::not_kept, record.id, open, kept.error().message});
-        // The same would be refused for ever, and others must not wait for it.
-        if (kept.error().kind == core::ErrorKind::invalid)
-            tell_({JournalNews::Kind::recovered, {}, false, {}});
-        else if (unkept_.size() < unkept_max)
+        note_trouble({JournalNews::Kind::not_kept, record.id, open, kept.error().message});
+        // What is invalid would be refused for ever, and others must not wait for it.
+        if (kept.error().kind != core::ErrorKind::invalid && unkept_.size() < unkept_max)
             unkept_.push_back({record, open});
     });
 }
@@ -109,42 +109,59 @@ core::Result<void> JournalThread::try_keep(const core::Record& record, bool open
 }
 
 void JournalThread::try_again() {
-    const bool was_closed = !journal_;
     open();
     if (!journal_) return;
-    const bool had_trouble = was_closed || !unkept_.empty();
     while (!unkept_.empty()) {
-        if (!try_keep(unkept_.front().record, unkept_.front().open)) return;
+        const auto kept = try_keep(unkept_.front().record, unkept_.front().open);
+        if (!kept && kept.error().kind != core::ErrorKind::invalid) return;
         unkept_.pop_front();
     }
-    if (had_trouble) tell_({JournalNews::Kind::recovered, {}, false, {}});
+}
+
+void JournalThread::note_trouble(const JournalNews& news) {
+    if (!std::exchange(troubled_, true))
+        try_at_ = std::chrono::steady_clock::now() + try_again_every;
+    tell_(news);
+}
+
+// Whoever asks for the journal may have been the one to open it again.
+void JournalThread::note_recovery() {
+    if (!troubled_ || !journal_ || !unkept_.empty()) return;
+    troubled_ = false;
+    tell_({JournalNews::Kind::recovered, {}, false, {}});
+}
+
+void JournalThread::forget_unkept(const std::string& id) {
+    std::erase_if(unkept_, [&id](const Unkept& unkept) { return unkept.record.id == id; });
 }
 
 void JournalThread::run(const std::stop_token& stop) {
     open();
     if (!journal_) {
         spdlog::error("the journal cannot be used: {}", trouble_);
-        tell_({JournalNews::Kind::unusable, {}, false, trouble_});
+        note_trouble({JournalNews::Kind::unusable, {}, false, trouble_});
     }
     for (;;) {
         Task task;
         {
             std::unique_lock lock(mutex_);
             const auto posted = [this] { return !tasks_.empty(); };
-            if (journal_ && unkept_.empty())
-                posted_.wait(lock, stop, posted);
+            if (troubled_)
+                posted_.wait_until(lock, stop, try_at_, posted);
             else
-                posted_.wait_for(lock, stop, try_again_every, posted);
+                posted_.wait(lock, stop, posted);
             if (tasks_.empty() && stop.stop_requested()) return;
             if (!tasks_.empty()) {
                 task = std::move(tasks_.front());
                 tasks_.pop_front();
             }
         }
-        if (task)
-            task();
-        else
+        if (task) task();
+        if (troubled_ && std::chrono::steady_clock::now() >= try_at_) {
             try_again();
+            try_at_ = std::chrono::steady_clock::now() + try_again_every;
+        }
+        note_recovery();
     }
 }
 

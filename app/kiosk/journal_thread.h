@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -67,6 +68,10 @@ class JournalThread : public sync::Outbox {
     void run(const std::stop_token& stop);
     void open();
     core::Journal& opened();
+    // From trouble on: tried again every few seconds.
+    void note_trouble(const JournalNews& news);
+    void note_recovery();
+    void forget_unkept(const std::string& id);
     // Durable, or why not.
     core::Result<void> try_keep(const core::Record& record, bool open);
     void try_again();
@@ -77,6 +82,8 @@ class JournalThread : public sync::Outbox {
     std::optional<core::Journal> journal_;
     std::string trouble_;
     std::deque<Unkept> unkept_;
+    bool troubled_ = false;  // told, and not yet recovered from
+    std::chrono::steady_clock::time_point try_at_;
 
     std::mutex mutex_;
     std::condition_variable_any posted_;

@@ -94,9 +94,9 @@ void Kiosk::touch(bool dead, int pointers, core::Now now) {
 
 std::optional<core::Keep> Kiosk::tap(const Element& target, core::Now now) {
     if (!hears(now)) return std::nullopt;
-    if (target.role == Role::choice) return interview_->choose(target.id, now);
+    if (target.role == Role::choice) return turned(interview_->choose(target.id, now));
     if (target.id == "skip") return interview_->skip(now);
-    if (target.id == "done") return interview_->done(now);
+    if (target.id == "done") return turned(interview_->done(now));
 
     turned_at_ = now.steady;
     if (target.id == "language") picking_language_ = true;
@@ -110,6 +110,12 @@ std::optional<core::Keep> Kiosk::tap(const Element& target, core::Now now) {
         picking_language_ = false;
     }
     return std::nullopt;
+}
+
+// An open one comes with the second question, which begins on its first page.
+std::optional<core::Keep> Kiosk::turned(std::optional<core::Keep> keep) {
+    if (keep && keep->open) page_ = 0;
+    return keep;
 }
 
 std::optional<core::Keep> Kiosk::tick(core::Now now) {
@@ -131,6 +137,7 @@ std::optional<core::milliseconds> Kiosk::deadline() const {
 void Kiosk::kept(const std::string& id, bool open, bool safe, core::Now now) {
     if (!safe) keeps_ = false;
     if (interview_ && !open && id == response_) interview_->kept(safe, now);
+    if (!safe && !begun()) interview_.reset();
 }
 
 void Kiosk::cannot_keep() {

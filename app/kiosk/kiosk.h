@@ -65,6 +65,7 @@ class Kiosk {
     void arm(core::Now now);
     void take_up(core::Bundle bundle, core::Now now);
     bool begun() const;
+    std::optional<core::Keep> turned(std::optional<core::Keep> keep);
 
     const Voice& voice(const std::string& language) const;
     Words said(const std::function<std::string(const Voice&)>& say) const;

@@ -9,6 +9,7 @@
 #include "app/kiosk/signals.h"
 #include "core/data_folder.h"
 #include "core/questionnaire.h"
+#include "sync/uplink/curl_transport.h"
 
 namespace earshot::app {
 namespace {
@@ -60,7 +61,10 @@ core::Result<Settings> to_settings(const Flags& flags) {
     settings.assets = assets_folder();
     settings.offline = flags.offline;
     settings.window.display = flags.display;
-    if (!flags.hub.empty()) settings.hub = flags.hub;
+    if (!flags.hub.empty()) {
+        TRY(sync::check_hub_address(flags.hub));
+        settings.hub = flags.hub;
+    }
     if (!flags.code.empty()) settings.code = flags.code;
     if (!flags.ca.empty()) settings.ca = flags.ca;
     if (!flags.trace.empty()) settings.trace = flags.trace;

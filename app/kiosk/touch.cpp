@@ -5,14 +5,27 @@ namespace {
 
 // More than two hands; a broken panel may report any number.
 constexpr std::size_t fingers_max = 16;
+// A panel may lose the end of a touch; its finger must not count for ever.
+constexpr core::milliseconds lost_after = std::chrono::seconds(10);
 
 }  // namespace
 
-Touch::Down Touch::down(std::int64_t finger, Point place, const Elements& elements, bool hears) {
-    if (fingers_.size() < fingers_max) fingers_.insert(finger);
+Touch::Down Touch::down(std::int64_t finger, Point place, const Elements& elements, bool hears,
+                        core::milliseconds now) {
+    forget_lost(now);
+    if (fingers_.size() < fingers_max) fingers_[finger] = now;
     const Element* target = target_at(elements, place);
     if (target && hears && fingers_.size() == 1) pressed_ = {finger, target->id};
     return {target == nullptr, static_cast<int>(fingers_.size())};
+}
+
+void Touch::hold(std::int64_t finger, core::milliseconds now) {
+    if (const auto held = fingers_.find(finger); held != fingers_.end()) held->second = now;
+}
+
+void Touch::forget_lost(core::milliseconds now) {
+    std::erase_if(fingers_, [&](const auto& each) { return now - each.second >= lost_after; });
+    if (pressed_ && !fingers_.contains(pressed_->finger)) pressed_.reset();
 }
 
 std::string Touch::moved(std::int64_t finger, Point place, const Elements& elements) const {

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "app/kiosk/elements.h"
+#include "core/clock.h"
 
 namespace earshot::app {
 
@@ -18,7 +19,10 @@ class Touch {
         int pointers = 1;
     };
     // `hears` is whether a tap may begin now.
-    Down down(std::int64_t finger, Point place, const Elements& elements, bool hears);
+    Down down(std::int64_t finger, Point place, const Elements& elements, bool hears,
+              core::milliseconds now);
+    // It is still down.
+    void hold(std::int64_t finger, core::milliseconds now);
     // What is pressed now; none where the finger has slid off it.
     std::string moved(std::int64_t finger, Point place, const Elements& elements) const;
     // What was tapped, if the finger lifts where it came down.
@@ -29,11 +33,13 @@ class Touch {
     void gone();
 
   private:
+    void forget_lost(core::milliseconds now);
+
     struct Pressed {
         std::int64_t finger = 0;
         std::string id;
     };
-    std::set<std::int64_t> fingers_;
+    std::map<std::int64_t, core::milliseconds> fingers_;  // when each was last heard of
     std::optional<Pressed> pressed_;
 };
 

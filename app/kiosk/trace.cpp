@@ -1,10 +1,12 @@
 #include "app/kiosk/trace.h"
 
 #include <fcntl.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <cmath>
 #include <system_error>
+#include <utility>
 
 #include "sync/wire/json.h"
 
@@ -53,11 +55,18 @@ void Trace::note(const View& view, const Elements& elements, Point origin, core:
                       {"said", nullptr}};
     std::string written = json::serialize(line);
     if (written == last_) return;
-    last_ = written;
-    const std::string out =
-        "{\"at\":\"" + sync::wire::to_text(at) + "\"," + written.substr(1) + "\n";
-    if (::write(file_, out.data(), out.size()) != static_cast<ssize_t>(out.size()))
-        throw std::system_error(errno, std::generic_category(), "the trace cannot be written");
+    // After a line cut short, the next begins on its own.
+    const std::string out = std::string(cut_short_ ? "\n" : "") + "{\"at\":\"" +
+                            sync::wire::to_text(at) + "\"," + written.substr(1) + "\n";
+    const ssize_t done = ::write(file_, out.data(), out.size());
+    if (done == static_cast<ssize_t>(out.size())) {
+        last_ = written;
+        cut_short_ = false;
+        return;
+    }
+    if (done > 0) cut_short_ = true;
+    if (!std::exchange(complained_, true))
+        spdlog::error("the trace cannot be written; shoppers are asked all the same");
 }
 
 }  // namespace earshot::app

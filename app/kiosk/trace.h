@@ -19,11 +19,14 @@ class Trace {
     Trace(const Trace&) = delete;
     Trace& operator=(const Trace&) = delete;
 
+    // A line that cannot be written is logged once, and tried again when the window next shows.
     void note(const View& view, const Elements& elements, Point origin, core::Instant at);
 
   private:
     int file_ = -1;
     std::string last_;  // but for its time
+    bool cut_short_ = false;
+    bool complained_ = false;
 };
 
 }  // namespace earshot::app

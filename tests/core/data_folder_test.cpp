@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <system_error>
 
 #include "tests/support/process.h"
 
@@ -79,6 +82,34 @@ TEST_F(DataFolderTest, IsFreeOnceItsHolderIsKilled) {
     EXPECT_TRUE(DataFolder::claim(path()));
     ::close(ready[0]);
     ::close(ready[1]);
+}
+
+// For this process alone.
+bool make_read_only(const fs::path& folder) {
+    const char* name = folder.c_str();
+    return ::unshare(CLONE_NEWNS) == 0 &&
+           ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+           ::mount(name, name, nullptr, MS_BIND, nullptr) == 0 &&
+           ::mount("none", name, nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr) == 0;
+}
+
+TEST_F(DataFolderTest, IsHeldOnADiskThatHasBecomeReadOnly) {
+    ASSERT_TRUE(DataFolder::claim(path()));
+    constexpr int held = 0, refused = 1, cannot_mount = 2;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (!make_read_only(path())) ::_exit(cannot_mount);
+        try {
+            ::_exit(DataFolder::claim(path()) ? held : refused);
+        } catch (const std::system_error&) {
+            ::_exit(refused);
+        }
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == cannot_mount) GTEST_SKIP() << "only root can mount";
+    EXPECT_EQ(WEXITSTATUS(status), held);
 }
 
 TEST_F(DataFolderTest, IsNoSymbolicLink) {

@@ -99,12 +99,33 @@ void draw_language_buttons(Canvas& canvas, const QuestionView& view, const Quest
     }
 }
 
+// What is drawn first is read first: these tell where things stand.
+bool languages_on_top(const QuestionLayout& layout) {
+    return !layout.languages.empty() && layout.languages.front().bottom() <= layout.heading_box.y;
+}
+
+bool controls_beside_heading(const QuestionLayout& layout) {
+    return layout.skip.y < layout.heading_box.bottom();
+}
+
+void draw_controls(Canvas& canvas, const QuestionView& view, const QuestionLayout& layout) {
+    if (!languages_on_top(layout)) draw_language_buttons(canvas, view, layout);
+    if (layout.done.w > 0)
+        draw_button(canvas,
+                    {"done", view.done->now, "check", true, ButtonLook::leaf, view.done_enabled},
+                    layout.done, layout.button, layout.radius);
+    draw_button(canvas, {"skip", view.skip.now, "", true, ButtonLook::outlined, view.live},
+                layout.skip, layout.button, layout.radius);
+}
+
 }  // namespace
 
 void draw_question(Canvas& canvas, const QuestionView& view) {
     const QuestionLayout layout = lay_out(view, canvas.panel, canvas.text);
     canvas.fill(canvas.whole(), canvas.theme.paper);
+    if (languages_on_top(layout)) draw_language_buttons(canvas, view, layout);
     draw_header(canvas, view, layout, view.heading.now);
+    if (controls_beside_heading(layout)) draw_controls(canvas, view, layout);
 
     const bool toggles = view.kind == core::QuestionKind::multiple;
     for (std::size_t index = 0; index < layout.cards.size(); ++index)
@@ -119,13 +140,7 @@ void draw_question(Canvas& canvas, const QuestionView& view) {
                     layout.more, layout.look.label, layout.radius);
 
     if (layout.notice.w > 0) draw_notice(canvas, *view.notice, layout.notice, layout.radius, false);
-    draw_language_buttons(canvas, view, layout);
-    if (layout.done.w > 0)
-        draw_button(canvas,
-                    {"done", view.done->now, "check", true, ButtonLook::leaf, view.done_enabled},
-                    layout.done, layout.button, layout.radius);
-    draw_button(canvas, {"skip", view.skip.now, "", true, ButtonLook::outlined, view.live},
-                layout.skip, layout.button, layout.radius);
+    if (!controls_beside_heading(layout)) draw_controls(canvas, view, layout);
 }
 
 // The same page, asking which language to speak instead.
@@ -146,15 +161,19 @@ void draw_languages(Canvas& canvas, const QuestionView& view) {
     canvas.letters(layout.heading, layout.heading_box, layout.heading_box.y, Align::left,
                    canvas.theme.ink);
     canvas.note(Role::heading, "heading", view.which_language.now, layout.heading_box);
+    const auto draw_way_back = [&] {
+        draw_button(canvas, {"back", view.back.now, "", true, ButtonLook::outlined, view.live},
+                    layout.skip, layout.button, layout.radius);
+    };
+    if (controls_beside_heading(layout)) draw_way_back();
     for (std::size_t index = 0; index < layout.cards.size(); ++index) {
         const LanguageView& language = view.languages[index];
         draw_button(canvas,
                     {"lang:" + language.code, language.name, "", true,
-                     language.spoken ? ButtonLook::spoken : ButtonLook::card},
+                     language.spoken ? ButtonLook::spoken : ButtonLook::card, view.live},
                     layout.cards[index], layout.look.label, layout.radius);
     }
-    draw_button(canvas, {"back", view.back.now, "", true, ButtonLook::outlined}, layout.skip,
-                layout.button, layout.radius);
+    if (!controls_beside_heading(layout)) draw_way_back();
 }
 
 }  // namespace earshot::app

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "app/common/assets.h"
 #include "app/kiosk/theme.h"
 #include "app/kiosk/touch.h"
+#include "app/kiosk/trace.h"
 
 namespace earshot::app {
 namespace {
@@ -112,6 +114,21 @@ TEST_F(KioskTest, SaysItIsClosedAndNeverThanksForWhatIsNotKept) {
     kiosk_.recovered(now_);
     EXPECT_EQ(screen(), "attract");
     EXPECT_THAT(open(), Optional(std::string("A")));
+}
+
+TEST_F(KioskTest, IsClosedAsSoonAsAnEarlierAnswerIsNotKept) {
+    show();
+    kiosk_.kept("an earlier one", false, false, now_);
+    EXPECT_EQ(screen(), "closed");
+    EXPECT_EQ(open(), std::nullopt);
+}
+
+TEST_F(KioskTest, BeginsTheSecondQuestionOnItsFirstPage) {
+    show();
+    tap(Role::button, "more");
+    EXPECT_EQ(question().page, 1);
+    answer("price");
+    EXPECT_EQ(question().page, 0);
 }
 
 TEST_F(KioskTest, FollowsAnAnswerWithOneMoreQuestionAndThenNoOther) {
@@ -262,30 +279,45 @@ class TouchTest : public testing::Test {
 };
 
 TEST_F(TouchTest, ActsOnReleaseWhereTheFingerCameDown) {
-    EXPECT_FALSE(touch_.down(1, {50, 50}, elements_, true).dead);
+    EXPECT_FALSE(touch_.down(1, {50, 50}, elements_, true, 0ms).dead);
     const auto tapped = touch_.up(1, {60, 60}, elements_);
     ASSERT_TRUE(tapped);
     EXPECT_EQ(tapped->id, "left");
 }
 
 TEST_F(TouchTest, IsCalledOffBySlidingAway) {
-    touch_.down(1, {50, 50}, elements_, true);
+    touch_.down(1, {50, 50}, elements_, true, 0ms);
     EXPECT_EQ(touch_.moved(1, {150, 50}, elements_), "");
     EXPECT_FALSE(touch_.up(1, {250, 50}, elements_));
 }
 
 TEST_F(TouchTest, TakesOneFingerOfMany) {
-    touch_.down(1, {50, 50}, elements_, true);
-    EXPECT_EQ(touch_.down(2, {250, 50}, elements_, true).pointers, 2);
+    touch_.down(1, {50, 50}, elements_, true, 0ms);
+    EXPECT_EQ(touch_.down(2, {250, 50}, elements_, true, 0ms).pointers, 2);
     EXPECT_FALSE(touch_.up(2, {250, 50}, elements_));
     EXPECT_TRUE(touch_.up(1, {50, 50}, elements_));
 }
 
 TEST_F(TouchTest, ForgetsAFingerThatWasDownBeforeTheScreenChanged) {
-    touch_.down(1, {50, 50}, elements_, true);
+    touch_.down(1, {50, 50}, elements_, true, 0ms);
     touch_.forget();
     EXPECT_FALSE(touch_.up(1, {50, 50}, elements_));
-    EXPECT_TRUE(touch_.down(1, {450, 50}, elements_, true).dead);
+    EXPECT_TRUE(touch_.down(1, {450, 50}, elements_, true, 0ms).dead);
+}
+
+TEST_F(TouchTest, ForgetsAFingerWhoseEndThePanelHasLost) {
+    touch_.down(1, {50, 50}, elements_, true, 0ms);
+    touch_.hold(1, 5s);
+    EXPECT_EQ(touch_.down(2, {50, 50}, elements_, true, 14s).pointers, 2);
+    EXPECT_FALSE(touch_.up(2, {50, 50}, elements_));
+    EXPECT_EQ(touch_.down(3, {50, 50}, elements_, true, 15s).pointers, 1);
+    EXPECT_TRUE(touch_.up(3, {50, 50}, elements_));
+}
+
+TEST(TraceTest, LetsTheKioskLiveWhereItsDiskIsFull) {
+    Trace trace("/dev/full");
+    EXPECT_NO_THROW(trace.note({"en", CalmView{}}, {}, {}, {}));
+    EXPECT_THROW(Trace("/nowhere/at/all"), std::system_error);
 }
 
 }  // namespace

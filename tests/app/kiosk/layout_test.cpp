@@ -32,32 +32,44 @@ struct Parts {
     Feel feel;
 };
 
-// Draws every screen without a window: Dear ImGui needs none to fill a list.
+// Dear ImGui needs no window to fill a list.
+class Drawing {
+  public:
+    Drawing() {
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui::GetIO().DisplaySize = {1920, 1920};
+        unsigned char* pixels = nullptr;
+        int width = 0;
+        int height = 0;
+        ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+    }
+    ~Drawing() { ImGui::DestroyContext(); }
+    Drawing(const Drawing&) = delete;
+    Drawing& operator=(const Drawing&) = delete;
+
+    Elements draw(Parts& parts, const View& view, const Panel& panel) {
+        Elements elements;
+        ImGui::NewFrame();
+        Canvas canvas{
+            *ImGui::GetBackgroundDrawList(), parts.text, parts.theme, panel, parts.feel, elements};
+        draw_screen(canvas, view);
+        ImGui::Render();
+        return elements;
+    }
+};
+
 std::vector<Sight> seen_in(Parts& parts, const std::string& language) {
-    ImGui::CreateContext();
-    ImGui::GetIO().DisplaySize = {1920, 1920};
-    unsigned char* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+    Drawing drawing;
     std::vector<Sight> sights;
     for (const auto& [view_name, view] : test::views(parts.wordings, language))
         for (const auto& [panel_name, panel] : test::panels()) {
-            Sight sight{view_name + " on " + panel_name, view, panel, {}, {}};
-            ImGui::NewFrame();
-            Canvas canvas{*ImGui::GetBackgroundDrawList(),
-                          parts.text,
-                          parts.theme,
-                          panel,
-                          parts.feel,
-                          sight.elements};
-            draw_screen(canvas, view);
-            ImGui::Render();
+            Sight sight{
+                view_name + " on " + panel_name, view, panel, drawing.draw(parts, view, panel), {}};
             if (const auto* question = std::get_if<QuestionView>(&view.screen))
                 sight.layout = lay_out(*question, panel, parts.text);
             sights.push_back(std::move(sight));
         }
-    ImGui::DestroyContext();
     return sights;
 }
 
@@ -136,6 +148,46 @@ TEST_P(LayoutTest, LaysNothingOverAnythingElse) {
                 EXPECT_GE(gap(all[one].bounds, all[other].bounds), 0)
                     << all[one].id << " " << all[other].id;
     });
+}
+
+TEST_P(LayoutTest, NotesThingsInTheOrderInWhichTheyAreRead) {
+    on_every_screen([&](const Sight& sight) {
+        const Elements& all = sight.elements;
+        const bool thanks = std::holds_alternative<ThanksView>(sight.view.screen);
+        for (std::size_t one = 0; one < all.size(); ++one)
+            for (std::size_t later = one + 1; later < all.size(); ++later) {
+                const Rect& before = all[one].bounds;
+                const Rect& after = all[later].bounds;
+                // The thanks stand in columns: one is read whole before that to its right.
+                const bool next_column = thanks && after.x >= before.right();
+                const bool above = after.bottom() <= before.y && !next_column;
+                const bool beside = after.y < before.bottom() && before.y < after.bottom();
+                EXPECT_FALSE(above) << all[later].id << " is noted after " << all[one].id;
+                EXPECT_FALSE(beside && after.right() <= before.x)
+                    << all[later].id << " is noted after " << all[one].id;
+            }
+    });
+}
+
+TEST_P(LayoutTest, TakesNothingWhileAnAnswerIsBeingKept) {
+    Parts parts;
+    Drawing drawing;
+    for (const bool picking : {false, true}) {
+        auto views = test::views(parts.wordings, GetParam());
+        const auto asks = [](const test::NamedView& each) {
+            const auto* question = std::get_if<QuestionView>(&each.view.screen);
+            return question && question->languages.size() > 1;
+        };
+        const auto found = std::ranges::find_if(views, asks);
+        ASSERT_NE(found, views.end());
+        auto& question = std::get<QuestionView>(found->view.screen);
+        question.live = false;
+        question.done_enabled = false;
+        question.picking_language = picking;
+        for (const auto& [name, panel] : test::panels())
+            for (const Element& element : drawing.draw(parts, found->view, panel))
+                EXPECT_FALSE(is_target(element) && element.enabled) << element.id << " on " << name;
+    }
 }
 
 TEST_P(LayoutTest, FitsEveryLabelInEveryLanguageWithoutCuttingAWord) {
