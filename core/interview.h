@@ -57,6 +57,8 @@ class Interview {
     Stage stage() const;
     // The question on the screen, or the last one that was.
     const Asked& asked() const;
+    bool asks_second() const { return second_asked_; }
+    const Question& first_question() const { return plan_.first.question; }
     // What is chosen of it so far (several only for `multiple`).
     const std::vector<std::string>& chosen() const;
     const std::string& locale() const;

@@ -62,7 +62,8 @@ App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
       text_(settings.assets / "icons"),
       presenter_(text_, theme_),
       wordings_(settings.assets / "locale"),
-      kiosk_(wordings_, host_name(), core::system_random, shop_time),
+      kiosk_(wordings_, host_name(), core::system_random, shop_time,
+             [this](core::Keep keep) { journal_.keep(std::move(keep.record), keep.open); }),
       trial_(settings.questionnaire.has_value()),
       inbox_(Window::wake),
       journal_(trial_ ? data_.path() / "trial" : data_.path(),
@@ -149,10 +150,6 @@ void App::hear_of(const JournalNews& news) {
     }
 }
 
-void App::keep(std::optional<core::Keep> keep) {
-    if (keep) journal_.keep(std::move(keep->record), keep->open);
-}
-
 bool App::take(const Input& input) {
     const core::Now now = core::system_now();
     switch (input.kind) {
@@ -174,7 +171,7 @@ bool App::take(const Input& input) {
             must_draw_ |= presenter_.press({});
             if (!tapped) return true;
             if (tapped->role == Role::choice) presenter_.choose(tapped->id, now.steady);
-            keep(kiosk_.tap(*tapped, now));
+            kiosk_.tap(*tapped, now);
             return true;
         }
         case Input::Kind::cancelled:
@@ -184,6 +181,8 @@ bool App::take(const Input& input) {
         case Input::Kind::changed:
             must_draw_ = true;
             return true;
+        case Input::Kind::key:
+        case Input::Kind::typed:
         case Input::Kind::woken:
             return true;
         case Input::Kind::closed:
@@ -221,7 +220,7 @@ void App::run() {
             show();
         }
         for (const Inbox::Task& task : inbox_.take()) task();
-        keep(kiosk_.tick(core::system_now()));
+        kiosk_.tick(core::system_now());
         show();
     }
 }

@@ -50,7 +50,6 @@ class App {
 
     // False once the program is to end.
     bool take(const Input& input);
-    void keep(std::optional<core::Keep> keep);
     void show();
     std::optional<core::milliseconds> rest() const;
 

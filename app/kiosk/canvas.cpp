@@ -38,7 +38,9 @@ void Canvas::letters(const Block& block, Rect column, float top, Align align, Co
 }
 
 void Canvas::note(Role role, std::string id, std::string label, Rect bounds, bool enabled) {
-    elements.push_back({role, std::move(id), std::move(label), bounds, enabled});
+    note({role, std::move(id), std::move(label), bounds, enabled, false, {}});
 }
+
+void Canvas::note(Element element) { elements.push_back(std::move(element)); }
 
 }  // namespace earshot::app

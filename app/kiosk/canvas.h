@@ -40,6 +40,7 @@ struct Canvas {
     void letters(const Block& block, Rect column, float top, Align align, Colour colour);
 
     void note(Role role, std::string id, std::string label, Rect bounds, bool enabled = true);
+    void note(Element element);
 };
 
 }  // namespace earshot::app

@@ -26,10 +26,14 @@ std::string_view name_of(Role role) {
     return "text";
 }
 
+bool is_control(const Element& element) {
+    return element.role == Role::choice || element.role == Role::button ||
+           element.role == Role::field || element.role == Role::key;
+}
+
 const Element* target_at(const Elements& elements, Point place) {
     const auto found = std::ranges::find_if(elements, [&](const Element& element) {
-        return (element.role == Role::choice || element.role == Role::button) && element.enabled &&
-               element.bounds.contains(place);
+        return is_control(element) && element.enabled && element.bounds.contains(place);
     });
     return found == elements.end() ? nullptr : &*found;
 }

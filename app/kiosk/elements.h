@@ -19,15 +19,20 @@ struct Element {
     std::string label;
     Rect bounds;
     bool enabled = true;
+    bool chosen = false;  // taken, or switched on
+    std::string value;    // what a field or a meter shows; a field's is in no trace
 
     bool operator==(const Element&) const = default;
 };
 
 // What a screen shows, in reading order, filled by the widgets as they draw: the one source for
-// hit testing, the trace and the tests of size.
+// hit testing, six keys, speech, the trace and the tests of size.
 using Elements = std::vector<Element>;
 
-// The choice or button at a place, if one is there and usable.
+// Whether it is there to be touched: a choice, a button, a field or a key.
+bool is_control(const Element& element);
+
+// The control at a place, if one is there and usable.
 const Element* target_at(const Elements& elements, Point place);
 
 }  // namespace earshot::app

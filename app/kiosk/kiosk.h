@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/elements.h"
+#include "app/kiosk/narration.h"
 #include "app/kiosk/view.h"
 #include "app/kiosk/wording.h"
 #include "core/asking.h"
@@ -18,23 +19,20 @@
 
 namespace earshot::app {
 
-// What there is to ask with, as long as there is nothing to ask.
-enum class Waiting {
-    not_enrolled,
-    connecting,
-    code_not_taken,
-    for_questions,
-};
-
 // What to show, and what becomes of a tap: everything a shopper meets, without a window, a disk or
-// a network. Events go in with their time; views and records to keep come out. One thread.
+// a network. Events go in with their time; views come out, and records to keep go to the keeper.
+// One thread.
 class Kiosk {
   public:
     using ToLocal = std::function<std::chrono::local_time<core::milliseconds>(
         core::Instant, const std::string& timezone)>;
 
+    // Takes what is to be kept, and tells what became of it by kept().
+    using Keeper = std::function<void(core::Keep)>;
+
     // `wordings` must outlive it. `device` seeds what differs by device.
-    Kiosk(Wordings& wordings, std::string device, core::Random random, ToLocal to_local);
+    Kiosk(Wordings& wordings, std::string device, core::Random random, ToLocal to_local,
+          Keeper keeper);
 
     // Why there is nothing to ask; forgotten once there is.
     void wait(Waiting why);
@@ -48,9 +46,9 @@ class Kiosk {
     // Whether a finger that comes down now may act when it lifts.
     bool hears(core::Now now) const;
     void touch(bool dead, int pointers, core::Now now);
-    std::optional<core::Keep> tap(const Element& target, core::Now now);
+    void tap(const Element& target, core::Now now);
     // Lets time pass; call at deadline() or later.
-    std::optional<core::Keep> tick(core::Now now);
+    void tick(core::Now now);
     std::optional<core::milliseconds> deadline() const;
 
     // What became of a Keep.
@@ -65,27 +63,14 @@ class Kiosk {
     void arm(core::Now now);
     void take_up(core::Bundle bundle, core::Now now);
     bool begun() const;
-    std::optional<core::Keep> turned(std::optional<core::Keep> keep);
-
-    const Voice& voice(const std::string& language) const;
-    Words said(const std::function<std::string(const Voice&)>& say) const;
-    Words worded(const core::Wording& wording) const;
-    std::string icon_of(const core::Choice& choice) const;
-
-    View calm(Calm which, std::string heading, std::string text) const;
-    View waiting_view() const;
-    QuestionView question_view() const;
-    ThanksView thanks_view() const;
-    std::vector<LanguageView> languages_view() const;
-    Words note(const core::Question& question, bool second) const;
-    NoticeView to_view(const core::Notice& notice) const;
-    const core::Choice* first_answer() const;
-    const core::Notice* notice_for_answer() const;
-    void add_others(ThanksView& view) const;
+    void keep(std::optional<core::Keep> keep);
+    void turn(const Element& target, core::Now now);
+    Scene scene() const;
 
     Wordings& wordings_;
     core::Random random_;
     ToLocal to_local_;
+    Keeper keeper_;
     core::Asking asking_;
 
     Waiting waiting_ = Waiting::not_enrolled;
@@ -96,11 +81,11 @@ class Kiosk {
     std::optional<core::Bundle> next_bundle_;  // taken up when nobody is answering
     std::vector<std::string> languages_;       // the first is the shop's own
     std::optional<core::Interview> interview_;
-    std::string first_question_;
     std::string response_;  // its id
     bool touched_ = false;
 
-    bool picking_language_ = false;
+    Menu menu_ = Menu::none;
+    Access access_;
     int page_ = 0;
     std::optional<core::milliseconds> turned_at_;  // when a page or menu last changed
 };

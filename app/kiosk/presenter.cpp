@@ -21,7 +21,7 @@ auto face_of(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);
     return std::tuple(screen_name(view), view.locale, view.screen.index(),
                       question ? question->question : std::string(), question ? question->page : 0,
-                      question && question->picking_language);
+                      question ? question->menu : Menu::none);
 }
 
 // What was drawn from vertex `from` on, let through only in part.

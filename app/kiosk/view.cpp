@@ -29,7 +29,7 @@ std::string screen_name(const View& view) { return std::visit(Name{}, view.scree
 
 std::optional<std::string> open_question(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);
-    if (question == nullptr || !question->live || question->picking_language) return std::nullopt;
+    if (question == nullptr || !question->live || question->menu != Menu::none) return std::nullopt;
     return question->question;
 }
 

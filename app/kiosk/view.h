@@ -10,6 +10,17 @@
 // What a window shows, as plain values: the kiosk tells it, the screens draw it.
 namespace earshot::app {
 
+// What a shopper switched on to see, hear and reach better; the next one starts without.
+struct Access {
+    bool large = false;     // letters half as large again
+    bool contrast = false;  // the high-contrast theme
+    bool low = false;       // everything to touch within reach from a wheelchair
+    bool speech = false;    // what is shown is also spoken
+    bool calm = false;      // nothing moves
+
+    bool operator==(const Access&) const = default;
+};
+
 // Words on the screen, and the same in every language a shopper may switch to: the longest decides
 // the size, so that nothing moves when the language changes.
 struct Words {
@@ -44,6 +55,9 @@ struct NoticeView {
     bool operator==(const NoticeView&) const = default;
 };
 
+// What lies over a question while somebody looks at it.
+enum class Menu { none, language, access };
+
 // A question, first or second.
 struct QuestionView {
     std::string question;
@@ -57,7 +71,7 @@ struct QuestionView {
     std::optional<Words> done;
     bool done_enabled = false;
     std::vector<LanguageView> languages;
-    bool picking_language = false;
+    Menu menu = Menu::none;
     Words which_language;
     int page = 0;
     Words more;
@@ -92,6 +106,8 @@ struct CalmView {
 
 struct View {
     std::string locale;
+    std::string look;  // a theme's name, "" for the shop's default
+    Access access;
     std::variant<CalmView, QuestionView, ThanksView> screen;
 
     bool operator==(const View&) const = default;

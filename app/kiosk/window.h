@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/geometry.h"
+#include "app/kiosk/keys.h"
 #include "app/kiosk/panel.h"
 #include "app/kiosk/text.h"
 #include "core/clock.h"
@@ -22,6 +23,8 @@ struct Input {
         down,  // a finger, or the mouse's left button
         moved,
         up,
+        key,        // one of the keys a kiosk is worked with
+        typed,      // letters from a real keyboard
         cancelled,  // all fingers are gone
         changed,    // size, place, or what lies before it: draw again
         closed,     // somebody asks the window to close
@@ -31,6 +34,8 @@ struct Input {
     Kind kind = Kind::woken;
     Point place;
     std::int64_t finger = 0;
+    Key key = Key::select;
+    std::string text;  // UTF-8, as typed
 };
 
 // The shopper's window and all of SDL and OpenGL. One thread, but for wake() and stop().

@@ -43,7 +43,7 @@ void draw_commands(Canvas& canvas, const CalmView& view, Rect room, float y) {
 struct Draw {
     Canvas& canvas;
     void operator()(const QuestionView& view) const {
-        view.picking_language ? draw_languages(canvas, view) : draw_question(canvas, view);
+        view.menu == Menu::language ? draw_languages(canvas, view) : draw_question(canvas, view);
     }
     void operator()(const ThanksView& view) const { draw_thanks(canvas, view); }
     void operator()(const CalmView& view) const { draw_calm(canvas, view); }

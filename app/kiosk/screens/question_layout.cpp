@@ -78,7 +78,7 @@ float button_width(const Room& room, const Words& words, const Style& style) {
 // Side by side from the left where they take no more than `most`, else behind one button.
 void place_languages(const Room& room, QuestionLayout& layout, Rect row, float most) {
     const auto& languages = room.view.languages;
-    if (languages.empty() || room.view.picking_language) return;
+    if (languages.empty() || room.view.menu != Menu::none) return;
     std::vector<float> widths;
     float all = -layout.gap;
     for (const LanguageView& language : languages) {
@@ -95,7 +95,8 @@ void place_languages(const Room& room, QuestionLayout& layout, Rect row, float m
 
 void place_header_text(const Room& room, QuestionLayout& layout, float left, float top, float width,
                        float height_min, int lines, float largest) {
-    const Words& words = room.view.picking_language ? room.view.which_language : room.view.heading;
+    const Words& words =
+        room.view.menu != Menu::none ? room.view.which_language : room.view.heading;
     const Style style = heading_style(room, words, width, lines, largest);
     const Style note =
         room.style(Face::plain, std::clamp(5 * room.scale, capitals_min, 6.4F), note_leading);
@@ -268,7 +269,7 @@ void place_cards(const Room& room, QuestionLayout& layout, const Rect& area) {
 // Skip, and done beside it, at the right end of a row.
 void place_ways_on(const Room& room, QuestionLayout& layout, const Rect& row, bool stretch) {
     const QuestionView& view = room.view;
-    const Words& way_out = view.picking_language ? view.back : view.skip;
+    const Words& way_out = view.menu != Menu::none ? view.back : view.skip;
     const float wide = room.mm(2 * 4 * room.scale);
     float skip_w = button_width(room, way_out, layout.button) + wide;
     float done_w = view.done ? button_width(room, *view.done, layout.button) + wide : 0;
@@ -301,7 +302,7 @@ QuestionLayout landscape(const Room& room) {
         // Everything that is no answer stands beside the heading.
         place_ways_on(room, layout, {left, layout.margin, right - left, bar}, false);
         float controls = (room.view.done ? layout.done.x : layout.skip.x) - layout.gap;
-        if (!room.view.languages.empty() && !room.view.picking_language) {
+        if (!room.view.languages.empty() && room.view.menu == Menu::none) {
             controls -= room.mm(target_min);
             place_languages(room, layout, {controls, layout.margin, 0, bar}, 0);
         }
@@ -319,7 +320,7 @@ QuestionLayout landscape(const Room& room) {
     place_header_text(room, layout, left, layout.margin + room.mm(room.scale), right - left, 0, 2,
                       std::clamp(10.4F * room.scale, 7.F, 14.F));
     float end = foot.y - layout.gap * 1.3F;
-    if (room.view.notice && !room.view.picking_language) {
+    if (room.view.notice && room.view.menu == Menu::none) {
         const float tall = room.mm(19 * room.scale);
         layout.notice = {left, end - tall, right - left, tall};
         end -= tall + layout.gap;
@@ -344,7 +345,7 @@ QuestionLayout portrait(const Room& room) {
                       std::clamp(10.5F * room.scale, 7.F, 14.F));
     place_ways_on(room, layout, {left, bottom - row, right - left, row}, true);
     bottom -= row + layout.gap;
-    if (room.view.notice && !room.view.picking_language) {
+    if (room.view.notice && room.view.menu == Menu::none) {
         const float tall = room.mm(24 * room.scale);
         layout.notice = {left, bottom - tall, right - left, tall};
         bottom -= tall + layout.gap;

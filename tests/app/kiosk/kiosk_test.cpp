@@ -49,10 +49,13 @@ class KioskTest : public testing::Test {
   protected:
     void show(core::Bundle bundle = a_bundle()) { kiosk_.use(std::move(bundle), now_); }
 
+    // What came to be kept by it.
     std::optional<core::Keep> tap(Role role, const std::string& id) {
         now_.steady += 600ms;
         kiosk_.touch(false, 1, now_);
-        return kiosk_.tap({role, id, "", {}, true}, now_);
+        kept_.clear();
+        kiosk_.tap({role, id}, now_);
+        return kept_.empty() ? std::nullopt : std::optional(kept_.back());
     }
     std::optional<core::Keep> answer(const std::string& id) { return tap(Role::choice, id); }
 
@@ -72,10 +75,12 @@ class KioskTest : public testing::Test {
     Wordings wordings_{assets_folder() / "locale"};
     core::Now now_{};
     std::uint64_t chance_ = 0;
+    std::vector<core::Keep> kept_;
     Kiosk kiosk_{wordings_, "device", [this] { return ++chance_; },
                  [](core::Instant at, const std::string&) {
                      return std::chrono::local_time<core::milliseconds>(at.time_since_epoch());
-                 }};
+                 },
+                 [this](core::Keep keep) { kept_.push_back(std::move(keep)); }};
 };
 
 TEST_F(KioskTest, TellsTheInstallerWhatToDoUntilThereIsSomethingToAsk) {
@@ -172,7 +177,7 @@ TEST_F(KioskTest, SpeaksTheLanguageChosenUntilTheShopperIsGone) {
 TEST_F(KioskTest, CannotBeAnsweredWhileItAsksForTheLanguage) {
     show();
     tap(Role::button, "language");
-    EXPECT_TRUE(question().picking_language);
+    EXPECT_EQ(question().menu, Menu::language);
     EXPECT_EQ(open(), std::nullopt);
     tap(Role::button, "back");
     EXPECT_THAT(open(), Optional(std::string("A")));
@@ -182,7 +187,8 @@ TEST_F(KioskTest, IsDeafForAMomentAfterTheScreenHasChanged) {
     show();
     now_.steady += core::deaf_after_change - 1ms;
     EXPECT_FALSE(kiosk_.hears(now_));
-    EXPECT_FALSE(kiosk_.tap({Role::choice, "habit", "", {}, true}, now_));
+    kiosk_.tap({Role::choice, "habit"}, now_);
+    EXPECT_TRUE(kept_.empty());
     now_.steady += 1ms;
     EXPECT_TRUE(kiosk_.hears(now_));
 }
@@ -316,7 +322,7 @@ TEST_F(TouchTest, ForgetsAFingerWhoseEndThePanelHasLost) {
 
 TEST(TraceTest, LetsTheKioskLiveWhereItsDiskIsFull) {
     Trace trace("/dev/full");
-    EXPECT_NO_THROW(trace.note({"en", CalmView{}}, {}, {}, {}));
+    EXPECT_NO_THROW(trace.note({"en", "", {}, CalmView{}}, {}, {}, {}));
     EXPECT_THROW(Trace("/nowhere/at/all"), std::system_error);
 }
 

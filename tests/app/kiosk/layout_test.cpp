@@ -95,7 +95,7 @@ class LayoutTest : public testing::TestWithParam<std::string> {
     void on_every_question(Check check) {
         on_every_screen([&](const Sight& sight) {
             const auto* question = std::get_if<QuestionView>(&sight.view.screen);
-            if (question && !question->picking_language) check(*question, sight);
+            if (question && question->menu == Menu::none) check(*question, sight);
         });
     }
 };
@@ -183,7 +183,7 @@ TEST_P(LayoutTest, TakesNothingWhileAnAnswerIsBeingKept) {
         auto& question = std::get<QuestionView>(found->view.screen);
         question.live = false;
         question.done_enabled = false;
-        question.picking_language = picking;
+        question.menu = picking ? Menu::language : Menu::none;
         for (const auto& [name, panel] : test::panels())
             for (const Element& element : drawing.draw(parts, found->view, panel))
                 EXPECT_FALSE(is_target(element) && element.enabled) << element.id << " on " << name;
@@ -235,7 +235,7 @@ TEST_P(LayoutTest, NotesEveryControlOnceForThoseWhoLookFromOutside) {
         }
         if (std::holds_alternative<QuestionView>(sight.view.screen)) {
             const auto& question = std::get<QuestionView>(sight.view.screen);
-            EXPECT_TRUE(ids.contains(question.picking_language ? "back" : "skip"));
+            EXPECT_TRUE(ids.contains(question.menu != Menu::none ? "back" : "skip"));
         }
         if (std::holds_alternative<ThanksView>(sight.view.screen)) {
             EXPECT_TRUE(ids.contains("done"));

@@ -1,6 +1,7 @@
 #include "tests/app/kiosk/sights.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "app/common/assets.h"
 #include "app/kiosk/kiosk.h"
@@ -46,15 +47,17 @@ class Tapped {
   public:
     Tapped(app::Wordings& wordings, core::Bundle bundle)
         : kiosk_(
-              wordings, "device", [this] { return ++chance_; }, to_local) {
+              wordings, "device", [this] { return ++chance_; }, to_local,
+              [this](core::Keep keep) { kept_.push_back(std::move(keep)); }) {
         kiosk_.use(std::move(bundle), now_);
     }
 
     Tapped& tap(app::Role role, const std::string& id) {
         now_.steady += 300ms;
         kiosk_.touch(false, 1, now_);
-        if (const auto keep = kiosk_.tap({role, id, "", {}, true}, now_))
-            kiosk_.kept(keep->record.id, keep->open, true, now_);
+        kiosk_.tap({role, id}, now_);
+        for (const core::Keep& keep : std::exchange(kept_, {}))
+            kiosk_.kept(keep.record.id, keep.open, true, now_);
         return *this;
     }
     app::View view() const { return kiosk_.view(); }
@@ -68,6 +71,7 @@ class Tapped {
 
     core::Now now_{};
     std::uint64_t chance_ = 0;
+    std::vector<core::Keep> kept_;
     app::Kiosk kiosk_;
 };
 
@@ -151,19 +155,12 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
     views.push_back({"thanks-early", after(wordings, bundle("A"), "produce", true)});
     views.push_back(
         {"resting", Tapped(wordings, bundle("A")).tap(app::Role::button, "skip").view()});
-    const app::Voice& voice = wordings.in(language);
-    const auto calm = [&](app::Calm which, const std::string& heading, const std::string& text) {
-        return app::View{language, app::CalmView{which, heading, text, {}}};
-    };
-    views.push_back({"closed", calm(app::Calm::closed, voice.no_questions_now(),
-                                    voice.please_tell_the_team())});
-    views.push_back(
-        {"fault", calm(app::Calm::fault, voice.needs_a_hand(), voice.please_tell_the_team())});
-    views.push_back(
-        {"enrol-refused", calm(app::Calm::enrol, voice.almost_ready(), voice.code_not_taken())});
-    app::Kiosk unknown(
-        wordings, "device", [] { return 1U; }, nullptr);
-    views.push_back({"enrol", unknown.view()});
+    const core::Bundle shown = bundle("A");
+    const app::Narration tell(wordings, {shown, shown.shop.languages, language, {}, false});
+    views.push_back({"closed", tell.closed()});
+    views.push_back({"fault", tell.fault()});
+    views.push_back({"enrol", tell.waiting(app::Waiting::not_enrolled)});
+    views.push_back({"enrol-refused", tell.waiting(app::Waiting::code_not_taken)});
     return views;
 }
 
