@@ -9,6 +9,8 @@
 #include <utility>
 #include <variant>
 
+#include "core/text.h"
+
 namespace earshot::core {
 namespace {
 
@@ -22,45 +24,6 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-
-// How many bytes a sequence has by its first one; 0 if none begins so.
-std::size_t sequence_length(unsigned char first) {
-    if (first < 0x80) return 1;
-    if (first >= 0xc2 && first < 0xe0) return 2;
-    if (first >= 0xe0 && first < 0xf0) return 3;
-    if (first >= 0xf0 && first < 0xf5) return 4;
-    return 0;
-}
-
-// Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
-bool may_follow(unsigned char first, unsigned char second) {
-    switch (first) {
-        case 0xe0:
-            return second >= 0xa0;
-        case 0xed:
-            return second < 0xa0;
-        case 0xf0:
-            return second >= 0x90;
-        case 0xf4:
-            return second < 0x90;
-        default:
-            return true;
-    }
-}
-
-bool is_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto first = static_cast<unsigned char>(text[at]);
-        const std::size_t length = sequence_length(first);
-        if (length == 0 || length > text.size() - at) return false;
-        for (std::size_t next = 1; next < length; ++next)
-            if ((static_cast<unsigned char>(text[at + next]) & 0xc0) != 0x80) return false;
-        if (length > 1 && !may_follow(first, static_cast<unsigned char>(text[at + 1])))
-            return false;
-        at += length;
-    }
-    return true;
-}
 
 void seal_text(Text& text, const SealingKey& to) {
     if (auto* clear = std::get_if<std::string>(&text)) {
