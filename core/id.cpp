@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <stdexcept>
 
 namespace earshot::core {
@@ -50,6 +51,15 @@ std::string make_id(Instant at, const Random& random) {
     id += '-';
     append_hex(id, back, 12);
     return id;
+}
+
+std::optional<Instant> made_at(std::string_view id) {
+    constexpr std::size_t version_place = 14;
+    if (!is_id(id) || id[version_place] != '7') return std::nullopt;
+    const std::string digits = std::string(id.substr(0, 8)) + std::string(id.substr(9, 4));
+    std::int64_t time = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), time, 16);
+    return Instant(milliseconds(time));
 }
 
 bool is_id(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ std::uint64_t system_random();
 
 // A new UUIDv7 (RFC 9562) in lower case: the time in front, 74 random bits behind.
 std::string make_id(Instant at, const Random& random);
+
+// When a UUIDv7 was made, by the clock of whoever made it; none for any other.
+std::optional<Instant> made_at(std::string_view id);
 
 // Any UUID in lower case.
 bool is_id(std::string_view text);

@@ -28,21 +28,24 @@ bool is_damage(const SQLite::Exception& error) {
     return code_of(error) == SQLITE_CORRUPT || code_of(error) == SQLITE_NOTADB;
 }
 
-std::string in_plain_words(const SQLite::Exception& error) {
+StorageFailure failure(const fs::path& file, const SQLite::Exception& error) {
+    const auto with = [&file](Trouble trouble, const std::string& words) {
+        return StorageFailure(trouble, file.string() + ": " + words);
+    };
     switch (code_of(error)) {
         case SQLITE_FULL:
-            return "the disk is full: make room on it";
+            return with(Trouble::full, "the disk is full: make room on it");
         case SQLITE_READONLY:
-            return "the storage is read-only: check the disk";
+            return with(Trouble::read_only, "the storage is read-only: check the disk");
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
-            return "the disk fails to read or write: check it";
+            return with(Trouble::failing, "the disk fails to read or write: check it");
         case SQLITE_NOMEM:
-            return "there is not enough memory";
+            return with(Trouble::no_memory, "there is not enough memory");
         case SQLITE_BUSY:
-            return "another program has the journal open: close that";
+            return with(Trouble::in_use, "another program has the journal open: close that");
         default:
-            return error.what();
+            return with(Trouble::failing, error.what());
     }
 }
 
@@ -124,6 +127,7 @@ struct Journal::Inside {
     // None after a failure, until it is needed again.
     std::unique_ptr<SQLite::Database> database;
     std::optional<Recovery> recovery;
+    std::optional<Trouble> trouble;
 };
 
 Result<void> Journal::Inside::start() {
@@ -174,7 +178,7 @@ void Journal::Inside::recover_from(const SQLite::Exception& error, int attempt,
     database.reset();
     const bool full = code_of(error) == SQLITE_FULL;
     if (attempt == attempts_max || (full && !ballast.give(ballast_left)))
-        throw std::runtime_error(file.string() + ": " + in_plain_words(error));
+        throw failure(file, error);
     if (is_damage(error)) recovery = salvage(file);
 }
 
@@ -212,6 +216,7 @@ Result<std::int64_t> Journal::keep(const Record& record, bool open) {
         return inside_->in_transaction(
             ballast_rest, [&row](SQLite::Database& database) { return keep_row(database, row); });
     } catch (const std::runtime_error& error) {
+        inside_->trouble = trouble_of(error);
         return fail(ErrorKind::unavailable, error.what());
     }
 }
@@ -266,5 +271,7 @@ std::int64_t Journal::unsent() {
 }
 
 const std::optional<Recovery>& Journal::recovery() const { return inside_->recovery; }
+
+std::optional<Trouble> Journal::trouble() const { return inside_->trouble; }
 
 }  // namespace earshot::core

@@ -10,6 +10,7 @@
 
 #include "core/record.h"
 #include "core/result.h"
+#include "core/trouble.h"
 
 namespace earshot::core {
 
@@ -55,7 +56,7 @@ class Journal {
     // Opens or makes FOLDER/journal.db. A record left open by a crash is closed as it stands. From
     // a damaged file all that is whole is saved into a new one (see recovery()). Fails as `corrupt`
     // when the file is from a newer version, as `denied` when it is another user's or a symbolic
-    // link; throws std::runtime_error when the disk itself fails.
+    // link; throws StorageFailure or std::system_error when the disk itself fails.
     static Result<Journal> open(const std::filesystem::path& folder, Encode encode);
 
     Journal(Journal&&) noexcept;
@@ -75,7 +76,7 @@ class Journal {
     // The oldest records not yet acknowledged, in order, up to the first that is still open.
     std::vector<JournalLine> waiting(int limit);
 
-    // These all try again by themselves, and throw std::runtime_error when that failed, too.
+    // These all try again by themselves, and throw StorageFailure when that failed, too.
 
     // Removes these. Only for what the hub has confirmed.
     void acknowledge(const std::vector<std::int64_t>& seqs);
@@ -94,6 +95,8 @@ class Journal {
 
     // What was done about damage since open(), if there was any; the last, if there was more.
     const std::optional<Recovery>& recovery() const;
+    // What keep() last called unavailable; none while it never did.
+    std::optional<Trouble> trouble() const;
 
   private:
     struct Inside;

@@ -9,6 +9,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "app/kiosk/shop_time.h"
+#include "core/data_folder.h"
+#include "core/id.h"
 #include "sync/wire/record.h"
 
 namespace earshot::app {
@@ -18,6 +21,8 @@ namespace {
 constexpr auto try_again_every = std::chrono::seconds(5);
 // Answers held for a disk that cannot take them; a kiosk that is closed gives no more.
 constexpr std::size_t unkept_max = 100;
+
+constexpr auto today_file = "today";
 
 struct WithoutText {
     void operator()(core::Response& response) const {
@@ -58,10 +63,12 @@ void JournalThread::keep(core::Record record, bool open) {
         forget_unkept(record.id);
         const auto kept = try_keep(record, open);
         if (kept) {
-            tell_({JournalNews::Kind::kept, record.id, open, {}});
+            tell_({JournalNews::Kind::kept, record.id, open, {}, {}});
+            if (!open) count(record);
             return;
         }
-        note_trouble({JournalNews::Kind::not_kept, record.id, open, kept.error().message});
+        note_trouble(
+            {JournalNews::Kind::not_kept, record.id, open, kept.error().message, failed_by_});
         // What is invalid would be refused for ever, and others must not wait for it.
         if (kept.error().kind != core::ErrorKind::invalid && unkept_.size() < unkept_max)
             unkept_.push_back({record, open});
@@ -70,6 +77,54 @@ void JournalThread::keep(core::Record record, bool open) {
 
 void JournalThread::seal_to(core::SealingKey key) {
     post([this, key = std::move(key)] { key_ = key; });
+}
+
+void JournalThread::count_days_of(std::string timezone) {
+    post([this, timezone = std::move(timezone)] { timezone_ = timezone; });
+}
+
+void JournalThread::look(std::function<void(Stock)> tell) {
+    post([this, tell = std::move(tell)] { tell(stock()); });
+}
+
+std::chrono::local_days JournalThread::day_of(core::Instant at) const {
+    return std::chrono::floor<std::chrono::days>(shop_time(at, timezone_));
+}
+
+// Counts are of use, and no promise: a disk that cannot take them has its own trouble told.
+void JournalThread::count(const core::Record& record) {
+    if (const auto* response = std::get_if<core::Response>(&record.body))
+        today_.add(record.id, *response, day_of(record.at));
+    else if (const auto* retraction = std::get_if<core::Retraction>(&record.body))
+        today_.take_back(retraction->of.value_or(""));
+    else
+        return;
+    try {
+        core::write_file(folder_ / today_file, today_.written());
+    } catch (const std::system_error& error) {
+        spdlog::warn("today's counts are not kept: {}", error.what());
+    }
+}
+
+Stock JournalThread::stock() {
+    Stock stock;
+    stock.today = today_.counts(day_of(core::system_now().wall));
+    std::error_code unknown;
+    const auto space = std::filesystem::space(folder_, unknown);
+    if (!unknown) stock.disk_free = space.available;
+    try {
+        core::Journal& journal = opened();
+        const std::int64_t unsent = journal.unsent();
+        if (const auto first = journal.waiting(1); !first.empty())
+            stock.oldest = core::made_at(first.front().id);
+        for (core::Quarantined& each : journal.quarantined())
+            stock.quarantined.push_back(std::move(each.reason));
+        stock.recovery = journal.recovery();
+        stock.unsent = unsent;
+    } catch (const std::exception& error) {
+        spdlog::warn("what is held cannot be told: {}", error.what());
+    }
+    return stock;
 }
 
 void JournalThread::open() {
@@ -81,40 +136,47 @@ void JournalThread::open() {
         if (journal)
             journal_ = *std::move(journal);
         else
-            trouble_ = journal.error().message;
+            trouble_ = {journal.error().kind == core::ErrorKind::corrupt
+                            ? core::Trouble::newer_version
+                            : core::Trouble::not_ours,
+                        journal.error().message};
     } catch (const std::exception& error) {
-        trouble_ = error.what();
+        trouble_ = {core::trouble_of(error), error.what()};
     }
 }
 
 core::Journal& JournalThread::opened() {
     open();
-    if (!journal_) throw std::runtime_error(trouble_);
+    if (!journal_) throw trouble_;
     return *journal_;
 }
 
 core::Result<void> JournalThread::try_keep(const core::Record& record, bool open) {
-    const auto failed = [](core::Error error) -> core::Result<void> {
-        spdlog::error("an answer cannot be kept: {}", error.message);
-        return tl::unexpected(std::move(error));
-    };
+    failed_by_.reset();
+    core::Error failure{core::ErrorKind::unavailable, ""};
     try {
         auto kept = opened().keep(record, open);
         if (kept) return {};
-        return failed(std::move(kept).error());
+        failure = std::move(kept).error();
+        if (failure.kind == core::ErrorKind::unavailable) failed_by_ = journal_->trouble();
     } catch (const std::exception& error) {
         journal_.reset();
-        return failed({core::ErrorKind::unavailable, error.what()});
+        failure.message = error.what();
+        failed_by_ = core::trouble_of(error);
     }
+    spdlog::error("an answer cannot be kept: {}", failure.message);
+    return tl::unexpected(std::move(failure));
 }
 
 void JournalThread::try_again() {
     open();
     if (!journal_) return;
     while (!unkept_.empty()) {
-        const auto kept = try_keep(unkept_.front().record, unkept_.front().open);
+        const auto [record, open] = unkept_.front();
+        const auto kept = try_keep(record, open);
         if (!kept && kept.error().kind != core::ErrorKind::invalid) return;
         unkept_.pop_front();
+        if (kept && !open) count(record);
     }
 }
 
@@ -128,7 +190,7 @@ void JournalThread::note_trouble(const JournalNews& news) {
 void JournalThread::note_recovery() {
     if (!troubled_ || !journal_ || !unkept_.empty()) return;
     troubled_ = false;
-    tell_({JournalNews::Kind::recovered, {}, false, {}});
+    tell_({JournalNews::Kind::recovered, {}, false, {}, {}});
 }
 
 void JournalThread::forget_unkept(const std::string& id) {
@@ -136,10 +198,12 @@ void JournalThread::forget_unkept(const std::string& id) {
 }
 
 void JournalThread::run(const std::stop_token& stop) {
+    if (const auto today = core::read_file(folder_ / today_file))
+        today_ = core::Today::read(*today);
     open();
     if (!journal_) {
-        spdlog::error("the journal cannot be used: {}", trouble_);
-        note_trouble({JournalNews::Kind::unusable, {}, false, trouble_});
+        spdlog::error("the journal cannot be used: {}", trouble_.what());
+        note_trouble({JournalNews::Kind::unusable, {}, false, trouble_.what(), trouble_.trouble()});
     }
     for (;;) {
         Task task;

@@ -10,8 +10,11 @@
 #include <string>
 #include <thread>
 
+#include "app/kiosk/stock.h"
 #include "core/journal.h"
 #include "core/seal.h"
+#include "core/today.h"
+#include "core/trouble.h"
 #include "sync/uplink/uplink.h"
 
 namespace earshot::app {
@@ -27,11 +30,12 @@ struct JournalNews {
     Kind kind = Kind::kept;
     std::string id;
     bool open = false;
-    std::string words;  // of what is wrong, for staff
+    std::string words;  // of what is wrong, for the log
+    std::optional<core::Trouble> trouble;
 };
 
 // The journal on a thread of its own, the only one that touches its disk. Every call is for any
-// thread; keep() and seal_to() return at once, an Outbox's calls wait for their turn.
+// thread; an Outbox's calls wait for their turn, all others return at once.
 class JournalThread : public sync::Outbox {
   public:
     using Tell = std::function<void(const JournalNews&)>;  // called on the journal's thread
@@ -45,6 +49,10 @@ class JournalThread : public sync::Outbox {
     void keep(core::Record record, bool open);
     // Texts are sealed to this key as they are kept; without one, none is kept at all.
     void seal_to(core::SealingKey key);
+    // Days begin and end by the shop's clock.
+    void count_days_of(std::string timezone);
+    // What is held now, on the journal's thread.
+    void look(std::function<void(Stock)> tell);
 
     std::vector<core::JournalLine> waiting(int limit) override;
     void acknowledge(const std::vector<std::int64_t>& seqs) override;
@@ -72,16 +80,22 @@ class JournalThread : public sync::Outbox {
     void note_trouble(const JournalNews& news);
     void note_recovery();
     void forget_unkept(const std::string& id);
-    // Durable, or why not.
+    // Durable, or why not; where it is the storage that failed, `failed_by_` says how.
     core::Result<void> try_keep(const core::Record& record, bool open);
     void try_again();
+    void count(const core::Record& record);
+    std::chrono::local_days day_of(core::Instant at) const;
+    Stock stock();
 
     std::filesystem::path folder_;
     Tell tell_;
     std::optional<core::SealingKey> key_;  // the thread's own, as all to `mutex_`
     std::optional<core::Journal> journal_;
-    std::string trouble_;
+    core::StorageFailure trouble_{core::Trouble::failing, ""};  // why it is not open
+    core::Today today_;
+    std::string timezone_;
     std::deque<Unkept> unkept_;
+    std::optional<core::Trouble> failed_by_;
     bool troubled_ = false;  // told, and not yet recovered from
     std::chrono::steady_clock::time_point try_at_;
 

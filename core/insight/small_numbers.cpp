@@ -43,4 +43,9 @@ void hide_small(std::vector<std::vector<Shown>>& rows, std::int64_t smallest) {
     }
 }
 
+Shown in_steps(std::int64_t count, std::int64_t smallest) {
+    const std::int64_t whole = count / smallest * smallest;
+    return whole > 0 ? Shown(whole) : std::nullopt;
+}
+
 }  // namespace earshot::core::insight

@@ -14,4 +14,8 @@ using Shown = std::optional<std::int64_t>;
 // subtraction. Rows may be of different lengths; then columns are not looked at.
 void hide_small(std::vector<std::vector<Shown>>& rows, std::int64_t smallest);
 
+// What may be shown of a count while it still grows, where people come one by one: whole steps of
+// `smallest`, so that one more answer shows only at each fifth. None below the first.
+Shown in_steps(std::int64_t count, std::int64_t smallest);
+
 }  // namespace earshot::core::insight

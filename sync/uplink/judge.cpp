@@ -21,16 +21,21 @@ bool is_page(const HttpReply& reply) {
 }
 
 Verdict no_exchange(const core::Error& error) {
+    Verdict verdict;
+    verdict.reason = error.message;
     switch (error.kind) {
         case core::ErrorKind::denied:
-            return {Act::later, Standing::untrusted, "cannot trust the hub: " + error.message,
-                    false, std::nullopt};
+            verdict.standing = Standing::untrusted;
+            verdict.words = "cannot trust the hub: " + error.message;
+            return verdict;
         case core::ErrorKind::invalid:
-            return {Act::later, Standing::bad_answer, "bad answer from hub: " + error.message,
-                    false, std::nullopt};
+            verdict.standing = Standing::bad_answer;
+            verdict.words = "bad answer from hub: " + error.message;
+            return verdict;
         default:
-            return {Act::later, Standing::offline, "cannot reach the hub: " + error.message, false,
-                    std::nullopt};
+            verdict.standing = Standing::offline;
+            verdict.words = "cannot reach the hub: " + error.message;
+            return verdict;
     }
 }
 
@@ -40,13 +45,13 @@ Verdict judge(const core::Result<HttpReply>& reply) {
     if (!reply) return no_exchange(reply.error());
     const auto problem = problem_of(*reply);
     const std::string said = std::to_string(reply->status) + (problem ? ", " + problem->title : "");
-    Verdict verdict{Act::later, Standing::bad_answer, "bad answer from hub: " + said,
-                    problem.has_value(), std::nullopt};
+    Verdict verdict{Act::later,          Standing::bad_answer, "bad answer from hub: " + said,
+                    problem.has_value(), std::nullopt,         said};
     switch (reply->status) {
         case 200:
         case 201:
         case 304:
-            return {Act::take, Standing::online, "", false, std::nullopt};
+            return {Act::take, Standing::online, "", false, std::nullopt, ""};
         case 413:
             verdict.act = Act::send_less;
             return verdict;
@@ -83,8 +88,9 @@ Verdict judge(const core::Result<HttpReply>& reply) {
 }
 
 Verdict no_answer_of_a_hub(const HttpReply& reply) {
-    if (is_page(reply)) return {Act::later, Standing::login_page, login_words, false, std::nullopt};
-    return {Act::later, Standing::bad_answer, "bad answer from hub", false, std::nullopt};
+    if (is_page(reply))
+        return {Act::later, Standing::login_page, login_words, false, std::nullopt, ""};
+    return {Act::later, Standing::bad_answer, "bad answer from hub", false, std::nullopt, ""};
 }
 
 }  // namespace earshot::sync

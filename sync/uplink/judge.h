@@ -33,6 +33,7 @@ struct Verdict {
     std::string words;  // for staff
     bool ours = false;  // the hub's own problem document came with it
     std::optional<std::string> retry_after;
+    std::string reason;  // the cause within `words`, as the machine names it; may be empty
 };
 
 // What an answer means, before its body is read as a receipt, a bundle or an enrolment.

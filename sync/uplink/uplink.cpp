@@ -250,12 +250,14 @@ HttpRequest Uplink::request(std::string method, std::string path) const {
 void Uplink::heard() {
     state_.standing = Standing::online;
     state_.words.clear();
+    state_.reason.clear();
     state_.last_heard = clock_().wall;
 }
 
 void Uplink::note(const Verdict& verdict, milliseconds wait) {
     state_.standing = verdict.standing;
     state_.words = verdict.words;
+    state_.reason = verdict.reason;
     state_.next_try = clock_().wall + wait;
 }
 

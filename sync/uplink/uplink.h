@@ -40,6 +40,7 @@ class Outbox {
 struct LinkState {
     Standing standing = Standing::not_enrolled;
     std::string words;           // what is the matter, in plain words; empty while all is well
+    std::string reason;          // the cause within `words`, as the machine names it; may be empty
     bool code_refused = false;   // by the hub: only another code can enrol this device
     std::string bundle_problem;  // why the hub's last bundle was not taken; empty while all is well
     std::optional<core::Instant> last_heard;  // when the hub last answered as a hub does

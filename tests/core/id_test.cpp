@@ -20,6 +20,13 @@ TEST(Id, HasTheTimeInFrontAndItsVersionAndVariantInPlace) {
     EXPECT_EQ(id, "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
 }
 
+TEST(Id, TellsWhenItWasMade) {
+    EXPECT_EQ(made_at("017f22e2-79b0-7cc3-98c4-dc0c0c07398f"),
+              Instant{milliseconds{0x017F22E279B0}});
+    EXPECT_EQ(made_at("017f22e2-79b0-4cc3-98c4-dc0c0c07398f"), std::nullopt);
+    EXPECT_EQ(made_at("017f22e2"), std::nullopt);
+}
+
 TEST(Id, IsAnId) {
     const auto random = test::chance(1);
     for (const std::int64_t at : {0LL, 1'795'000'000'000LL, -1LL, 281'474'976'710'655LL})

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
+#include <memory>
 #include <stdexcept>
 
+#include "core/id.h"
 #include "tests/support/process.h"
 
 namespace earshot::app {
@@ -44,6 +47,7 @@ class JournalThreadTest : public testing::Test {
 
 TEST_F(JournalThreadTest, TellsOfItsRecoveryWhoeverOpenedItAgain) {
     ASSERT_TRUE(comes(Kind::unusable));
+    EXPECT_EQ(news_.front().trouble, core::Trouble::failing);
     EXPECT_THROW(journal_.unsent(), std::runtime_error);
     EXPECT_EQ(told(Kind::recovered), 0);
     mend();
@@ -70,6 +74,55 @@ TEST_F(JournalThreadTest, IsNotHeldUpByAnOpenRecordThatWasClosedSince) {
     const auto waiting = journal_.waiting(10);
     ASSERT_EQ(waiting.size(), 1U);
     EXPECT_NE(waiting.front().body.find("closed"), std::string::npos);
+}
+
+core::Record an_answer(int number, const std::string& choice, core::Instant at) {
+    core::Answer answer;
+    answer.question = "A";
+    answer.choices = {choice};
+    core::Response response;
+    response.answers = {answer};
+    return {"019f0000-0000-7000-8000-00000000000" + std::to_string(number), 0, at, response};
+}
+
+Stock look_at(JournalThread& journal) {
+    std::promise<Stock> stock;
+    journal.look([&stock](Stock held) { stock.set_value(std::move(held)); });
+    return stock.get_future().get();
+}
+
+TEST(JournalStockTest, TellsWhatIsHeldAndWhatWasSaidTodayOverARestart) {
+    const test::TemporaryFolder folder;
+    const core::Instant now = core::system_now().wall;
+    const auto journal = [&folder] {
+        auto made = std::make_unique<JournalThread>(folder.path(), [](const JournalNews&) {});
+        made->count_days_of("Europe/Berlin");
+        return made;
+    };
+    {
+        const auto first = journal();
+        first->keep(an_answer(1, "price", now), false);
+        first->keep(an_answer(2, "habit", now), true);  // not finished
+        first->keep(an_answer(3, "price", now - std::chrono::days(3)), false);
+        first->keep(an_answer(4, "price", now), false);
+        first->quarantine(1, "unknown choice");
+        const Stock stock = look_at(*first);
+        EXPECT_EQ(stock.unsent, 3);
+        EXPECT_EQ(stock.quarantined, std::vector<std::string>{"unknown choice"});
+        EXPECT_GT(stock.disk_free.value_or(0), 0U);
+        EXPECT_EQ(stock.recovery, std::nullopt);
+    }
+    const auto second = journal();
+    const Stock stock = look_at(*second);
+    EXPECT_EQ(stock.today, (core::Today::Counts{{{"A", "price"}, 1}}));
+    EXPECT_EQ(stock.oldest, core::made_at("019f0000-0000-7000-8000-000000000002"));
+}
+
+TEST(JournalStockTest, SaysThatTheJournalCannotBeRead) {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_directory(folder.path() / "journal.db");
+    JournalThread journal(folder.path(), [](const JournalNews&) {});
+    EXPECT_EQ(look_at(journal).unsent, std::nullopt);
 }
 
 }  // namespace

@@ -52,5 +52,13 @@ TEST(SmallNumbersTest, NeverLeavesOneCellHiddenInALine) {
     }
 }
 
+TEST(SmallNumbersTest, CountsInWholeStepsWhileOneComesAfterTheOther) {
+    EXPECT_EQ(in_steps(0, 5), std::nullopt);
+    EXPECT_EQ(in_steps(4, 5), std::nullopt);
+    EXPECT_EQ(in_steps(5, 5), 5);
+    EXPECT_EQ(in_steps(9, 5), 5);
+    EXPECT_EQ(in_steps(10, 5), 10);
+}
+
 }  // namespace
 }  // namespace earshot::core::insight

@@ -78,5 +78,13 @@ TEST(JudgeTest, HandsOnRetryAfterOfOverloadOnly) {
     EXPECT_EQ(judge(overload).retry_after, std::nullopt);
 }
 
+TEST(JudgeTest, NamesTheCauseApartFromItsOwnWords) {
+    const Verdict untrusted = judge(core::fail(core::ErrorKind::denied, "self-signed"));
+    EXPECT_EQ(untrusted.words, "cannot trust the hub: self-signed");
+    EXPECT_EQ(untrusted.reason, "self-signed");
+    EXPECT_EQ(judge(reply(204, "", "")).reason, "204");
+    EXPECT_EQ(judge(reply(200, "application/json", "{}")).reason, "");
+}
+
 }  // namespace
 }  // namespace earshot::sync
