@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "app/cli/enrol_command.h"
 #include "app/cli/questionnaire_command.h"
 #include "app/cli/report_command.h"
 #include "app/common/program.h"
@@ -14,6 +15,10 @@ int main(int argc, char** argv) {
     CLI::App* report = command_line.add_subcommand("report", "Print the manager's report");
     app::add_report_flags(*report, wish);
 
+    app::EnrolWish enrol_wish;
+    CLI::App* enrol = command_line.add_subcommand("enrol", "Print a code for a kiosk");
+    app::add_enrol_flags(*enrol, enrol_wish);
+
     std::string file;
     CLI::App* questionnaire =
         command_line.add_subcommand("questionnaire", "Work on questionnaire files");
@@ -23,6 +28,7 @@ int main(int argc, char** argv) {
 
     return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
         if (report->parsed()) return app::print_report(wish);
+        if (enrol->parsed()) return app::print_enrolment_code(enrol_wish);
         return app::check_questionnaire(file);
     });
 }

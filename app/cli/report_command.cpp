@@ -6,16 +6,11 @@
 
 #include <CLI/CLI.hpp>
 #include <clocale>
-#include <cstdlib>
 #include <cstring>
-#include <iostream>
 #include <regex>
-#include <stdexcept>
 
 #include "app/cli/report_view.h"
 #include "core/id.h"
-#include "sync/uplink/curl_transport.h"
-#include "sync/wire/problem.h"
 #include "sync/wire/report.h"
 
 namespace earshot::app {
@@ -39,43 +34,10 @@ Result<std::string> start_of(const std::string& since, core::Instant now) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", start);
 }
 
-Result<std::string> token() {
-    const char* given = std::getenv("EARSHOT_TOKEN");
-    if (given == nullptr || *given == '\0')
-        return fail(ErrorKind::denied,
-                    "set EARSHOT_TOKEN to an API token of the hub (earshot-hub init prints one)");
-    return std::string(given);
-}
-
-Result<std::string> ask_hub(const ReportWish& wish, const std::string& path) {
-    TRY_ASSIGN(const std::string bearer, token());
-    sync::CurlSettings settings{.hub = wish.hub};
-    if (wish.ca) settings.ca = *wish.ca;
-    TRY_ASSIGN(const auto transport, sync::CurlTransport::open(settings));
-    TRY_ASSIGN(const auto reply,
-               transport->exchange(
-                   {.path = path, .headers = {{"Authorization", "Bearer " + bearer}}, .body = ""}));
-    if (reply.status == 200) return reply.body;
-    const auto problem = sync::wire::decode_problem(reply.body);
-    const std::string words =
-        problem ? problem->title + (problem->detail.empty() ? "" : ": " + problem->detail)
-                : "this does not seem to be a hub";
-    const ErrorKind kind = reply.status == 401 || reply.status == 403 ? ErrorKind::denied
-                           : reply.status == 404                      ? ErrorKind::not_found
-                                                                      : ErrorKind::unavailable;
-    return fail(kind, fmt::format("{} answered {}: {}", wish.hub, reply.status, words));
-}
-
-void print(const std::string& text) {
-    std::cout << text << std::flush;
-    if (!std::cout) throw std::runtime_error("the output could not be written");
-}
-
 }  // namespace
 
 void add_report_flags(CLI::App& command, ReportWish& wish) {
-    command.add_option("--hub", wish.hub, "The hub's address")->required();
-    command.add_option("--ca", wish.ca, "The shop's own certificate authority");
+    add_hub_flags(command, wish.at);
     command.add_option("--shop", wish.shop, "One shop; else all you may see");
     command.add_option("--since", wish.since, "12h, 7d, 4w, or a date; else the last 28 days");
     command.add_option("--question", wish.question, "One question");
@@ -109,7 +71,7 @@ Result<std::string> report_path(const ReportWish& wish, core::Instant now) {
 
 Result<void> print_report(const ReportWish& wish) {
     TRY_ASSIGN(const std::string path, report_path(wish, core::system_now().wall));
-    TRY_ASSIGN(const std::string body, ask_hub(wish, path));
+    TRY_ASSIGN(const std::string body, ask_hub(wish.at, {.path = path, .headers = {}, .body = ""}));
     TRY_ASSIGN(const auto report, sync::wire::decode_report(body));
     if (wish.json) {
         print(body + "\n");

@@ -1,21 +1,16 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
+#include "app/cli/hub_call.h"
 #include "core/clock.h"
 #include "core/result.h"
-
-namespace CLI {
-class App;
-}
 
 // `earshot report`: asks the hub and prints.
 namespace earshot::app {
 
 struct ReportWish {
-    std::string hub;
-    std::optional<std::string> ca;
+    HubAddress at;
     std::string shop, since, question, by, flagged;
     bool json = false;
     bool csv = false;

@@ -216,7 +216,8 @@ void CurlTransport::Inside::prepare(const HttpRequest& request, const HeaderList
     }
     set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_USERAGENT, "earshot/" EARSHOT_VERSION);
-    if (request.method == "POST") {
+    if (request.method != "GET") {
+        set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         set(CURLOPT_POSTFIELDS, request.body.data());
     } else {

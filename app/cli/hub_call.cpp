@@ -1,0 +1,62 @@
+#include "app/cli/hub_call.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <stdexcept>
+
+#include "sync/uplink/curl_transport.h"
+#include "sync/wire/problem.h"
+
+namespace earshot::app {
+namespace {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+Result<std::string> token() {
+    const char* given = std::getenv("EARSHOT_TOKEN");
+    if (given == nullptr || *given == '\0')
+        return fail(ErrorKind::denied,
+                    "set EARSHOT_TOKEN to an API token of the hub (earshot-hub init prints one)");
+    return std::string(given);
+}
+
+ErrorKind kind_of(int status) {
+    if (status == 401 || status == 403) return ErrorKind::denied;
+    if (status == 404) return ErrorKind::not_found;
+    return status < 500 ? ErrorKind::invalid : ErrorKind::unavailable;
+}
+
+}  // namespace
+
+void add_hub_flags(CLI::App& command, HubAddress& address) {
+    command.add_option("--hub", address.hub, "The hub's address")->required();
+    command.add_option("--ca", address.ca, "The shop's own certificate authority");
+}
+
+Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request) {
+    TRY_ASSIGN(const std::string bearer, token());
+    sync::CurlSettings settings{.hub = address.hub};
+    if (address.ca) settings.ca = *address.ca;
+    TRY_ASSIGN(const auto transport, sync::CurlTransport::open(settings));
+    request.headers["Authorization"] = "Bearer " + bearer;
+    TRY_ASSIGN(auto reply, transport->exchange(request));
+    if (reply.status >= 200 && reply.status < 300) return std::move(reply.body);
+    const auto problem = sync::wire::decode_problem(reply.body);
+    const std::string words =
+        problem ? problem->title + (problem->detail.empty() ? "" : ": " + problem->detail)
+                : "this does not seem to be a hub";
+    return fail(kind_of(reply.status),
+                fmt::format("{} answered {}: {}", address.hub, reply.status, words));
+}
+
+void print(const std::string& text) {
+    std::cout << text << std::flush;
+    if (!std::cout) throw std::runtime_error("the output could not be written");
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/result.h"
+#include "sync/uplink/transport.h"
+
+namespace CLI {
+class App;
+}
+
+// How every command of `earshot` asks a hub.
+namespace earshot::app {
+
+struct HubAddress {
+    std::string hub;
+    std::optional<std::string> ca;
+};
+
+void add_hub_flags(CLI::App& command, HubAddress& address);
+
+// What the hub answers to the call, made with the user's own token. Fails as `denied`, `not_found`,
+// `invalid` or `unavailable`, in the hub's words.
+core::Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request);
+
+// What is to be read by another program, or is the answer itself. Throws where stdout takes none.
+void print(const std::string& text);
+
+}  // namespace earshot::app
