@@ -10,6 +10,7 @@
 
 #include "app/common/assets.h"
 #include "app/common/program.h"
+#include "app/hub/store_commands.h"
 #include "core/data_folder.h"
 #include "core/questionnaire.h"
 #include "core/reasons.h"
@@ -24,7 +25,6 @@ namespace {
 using namespace earshot;
 namespace json = sync::wire::json;
 
-constexpr auto socket_file = "hub.sock";
 constexpr std::size_t admin_name_max = 64;
 
 struct Flags {
@@ -112,60 +112,17 @@ core::Result<void> init(const Flags& flags) {
                          {"sealing_key_id", store->keys().sealing.id}});
 }
 
-json::object to_json(const core::Result<sync::EnrolmentCode>& code) {
-    if (code) return {{"code", code->code}, {"expires", sync::wire::to_text(code->expires)}};
-    return {{"kind", static_cast<int>(code.error().kind)}, {"error", code.error().message}};
-}
-
-std::string answer_control(sync::Hub& hub, const std::string& line) try {
-    const auto question = sync::wire::parse(line);
-    if (!question || question->at("do").as_string() != "enrol") return R"({"error":"unknown"})";
-    return json::serialize(
-        to_json(hub.make_enrolment_code(std::string(question->at("shop").as_string()),
-                                        std::string(question->at("till").as_string()))));
-} catch (const std::exception& error) {
-    spdlog::error("a command over {} failed: {}", socket_file, error.what());
-    return R"({"error":"the hub could not do it: see its log"})";
-}
-
-// By the hub that serves this folder, if one does.
-core::Result<json::object> enrol_over_socket(const Flags& flags) {
-    const json::object question{{"do", "enrol"}, {"shop", flags.shop}, {"till", flags.till}};
-    TRY_ASSIGN(const std::string line,
-               sync::ask_control(std::filesystem::path(flags.data) / socket_file,
-                                 json::serialize(question)));
-    TRY_ASSIGN(const auto answer, sync::wire::parse(line));
-    const auto* object = answer.if_object();
-    if (object == nullptr)
-        return core::fail(core::ErrorKind::corrupt, "the hub's answer cannot be read");
-    return *object;
-}
-
-core::Result<json::object> enrol_in_store(const Flags& flags) {
-    // Claiming would make the folder.
-    if (!sync::has_store(flags.data)) {
-        TRY(sync::open_store(flags.data));
-    }
-    TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
-    TRY_ASSIGN(const auto store, sync::open_store(folder.path()));
-    return to_json(store->make_enrolment_code(flags.shop, flags.till, core::system_now().wall));
-}
-
 core::Result<void> enrol(const Flags& flags) {
     TRY(check_store(flags));
-    auto answer = enrol_over_socket(flags);
-    if (!answer) answer = enrol_in_store(flags);
-    // A hub may have started between the two.
-    if (!answer && answer.error().kind == core::ErrorKind::in_use)
-        answer = enrol_over_socket(flags);
-    if (!answer) return tl::unexpected(answer.error());
-    if (const auto* error = answer->if_contains("error")) {
-        const auto* kind = answer->if_contains("kind");
-        return core::fail(kind != nullptr ? static_cast<core::ErrorKind>(kind->as_int64())
-                                          : core::ErrorKind::unavailable,
-                          std::string(error->as_string()));
-    }
-    return print(flags, *answer);
+    TRY_ASSIGN(const json::object code, app::enrol(flags.data, flags.shop, flags.till));
+    return print(flags, code);
+}
+
+core::Result<void> verify_audit(const Flags& flags) {
+    TRY(check_store(flags));
+    TRY_ASSIGN(const json::object found, app::verify_audit(flags.data));
+    std::cout << "the audit log is whole: " << found.at("entries").as_int64() << " entries\n";
+    return {};
 }
 
 // Ends the hub at SIGTERM or SIGINT, which every thread of the program must have blocked.
@@ -205,9 +162,10 @@ core::Result<void> serve(const Flags& flags) {
     Signals signals;
     TRY_ASSIGN(const auto store, sync::open_store(folder.path()));
     TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now, tls));
-    const sync::ControlSocket control(
-        folder.path() / socket_file,
-        [&hub = *hub](const std::string& line) { return answer_control(hub, line); });
+    const sync::ControlSocket control(folder.path() / app::hub_socket,
+                                      [&hub = *hub, &store = *store](const std::string& line) {
+                                          return app::answer_command(hub, store, line);
+                                      });
     const std::jthread stopper = signals.stop_at(*hub);
 
     const std::string host = flags.listen.substr(0, flags.listen.rfind(':'));
@@ -249,10 +207,13 @@ int main(int argc, char** argv) {
     enrol_command->add_option("--shop", flags.shop, "The shop, made if it is new")->required();
     enrol_command->add_option("--till", flags.till, "The till, made if it is new")->required();
     enrol_command->add_flag("--json", flags.json, "Print one line of JSON");
+    CLI::App* verify_command =
+        command("verify-audit", "Say whether the audit log is as it was written");
 
     return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
         if (init_command->parsed()) return init(flags);
         if (serve_command->parsed()) return serve(flags);
+        if (verify_command->parsed()) return verify_audit(flags);
         return enrol(flags);
     });
 }

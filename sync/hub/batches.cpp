@@ -52,7 +52,7 @@ Response receipt_of(Desk& desk, const Device& device, core::Result<wire::Receipt
         return come_back(503, "The hub cannot store anything now. Nothing of this batch was kept.",
                          failing_seconds);
     if (receipt->accepted > 0) desk.bundles.changed(device.shop);
-    receipt->bundle_etag = desk.bundles.recent_etag(device, *desk.catalogue, desk.clock());
+    receipt->bundle_etag = desk.bundles.recent_etag(device, *desk.published.now(), desk.clock());
     Response response;
     response.body = wire::encode(*receipt);
     response.trusted = true;
@@ -77,7 +77,7 @@ void take_batch(Desk& desk, Call call, const Reply& reply) {
     auto lines = wire::decode_batch(*body);
     if (!lines) return reply(problem(413, lines.error().message));
 
-    Delivery delivery = make_delivery(*call.device, *std::move(lines), *desk.catalogue,
+    Delivery delivery = make_delivery(*call.device, *std::move(lines), *desk.published.now(),
                                       desk.store.keys(), *time, desk.clock().wall);
     const bool waits = desk.writer.take(
         std::move(delivery),

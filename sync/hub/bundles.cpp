@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::hours peers_span{28 * 24};
 constexpr std::chrono::seconds recent{30};
+constexpr core::milliseconds long_ago = core::milliseconds::min() / 2;
 
 bool matches(const std::string& if_none_match, const std::string& etag) {
     return if_none_match == "*" || if_none_match.find(etag) != std::string::npos;
@@ -59,6 +60,12 @@ void Bundles::changed(const std::string& shop) {
     ++versions_[shop];
 }
 
+void Bundles::renewed(const std::optional<std::string>& shop) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [key, known] : known_)
+        if (!shop || key.first == *shop) known.made = long_ago;
+}
+
 std::string Bundles::remember(const Device& device, const Catalogue& catalogue, core::Now now) {
     std::uint64_t version = 0;
     {
@@ -73,16 +80,17 @@ std::string Bundles::remember(const Device& device, const Catalogue& catalogue, 
 
 void give_bundle(Desk& desk, Call call, const Reply& reply) {
     const core::Now now = desk.clock();
+    const auto catalogue = desk.published.now();
     Response response;
     if (const auto has = call.request.header("if-none-match")) {
-        const std::string etag = desk.bundles.etag(*call.device, *desk.catalogue, now);
+        const std::string etag = desk.bundles.etag(*call.device, *catalogue, now);
         if (matches(*has, etag)) {
             response.status = 304;
             response.headers.emplace_back("ETag", etag);
             return reply(std::move(response));
         }
     }
-    const core::Bundle bundle = desk.bundles.make(*call.device, *desk.catalogue, now.wall);
+    const core::Bundle bundle = desk.bundles.make(*call.device, *catalogue, now.wall);
     response.body = wire::encode(bundle);
     response.headers.emplace_back("ETag", bundle.etag);
     reply(std::move(response));

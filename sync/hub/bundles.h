@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -29,6 +30,8 @@ class Bundles {
 
     // The shop has new answers.
     void changed(const std::string& shop);
+    // What the shop, or every shop, shows has changed: the next to ask is told.
+    void renewed(const std::optional<std::string>& shop);
 
   private:
     struct Known {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -10,6 +9,7 @@
 #include "sync/hub/gate.h"
 #include "sync/hub/http.h"
 #include "sync/hub/limits.h"
+#include "sync/hub/published.h"
 #include "sync/hub/writer.h"
 #include "sync/store/store.h"
 
@@ -23,16 +23,20 @@ struct Desk {
     Gate& gate;
     const Limits& limits;
     core::Clock clock;
-    std::shared_ptr<const Catalogue> catalogue;
+    Published published;
 };
 
 // One call, its path found and its caller known.
 struct Call {
     Request request;
     std::map<std::string, std::string> query;
+    std::map<std::string, std::string> parts;  // of the path, by the names in its route
     std::string token;
     std::optional<Device> device;
     std::optional<Manager> manager;
+
+    // A parameter of the query.
+    std::optional<std::string> asked(const std::string& name) const;
 };
 
 using Resource = void (*)(Desk&, Call, const Reply&);
@@ -46,6 +50,16 @@ void take_batch(Desk& desk, Call call, const Reply& reply);
 void give_bundle(Desk& desk, Call call, const Reply& reply);
 // reports.cpp
 void give_report(Desk& desk, Call call, const Reply& reply);
+// shops.cpp
+void give_shops(Desk& desk, Call call, const Reply& reply);
+void give_shop(Desk& desk, Call call, const Reply& reply);
+void patch_shop(Desk& desk, Call call, const Reply& reply);
+// fleet.cpp
+void give_devices(Desk& desk, Call call, const Reply& reply);
+void revoke_device(Desk& desk, Call call, const Reply& reply);
+void make_enrolment(Desk& desk, Call call, const Reply& reply);
+// audit.cpp
+void give_audit(Desk& desk, Call call, const Reply& reply);
 // health.cpp
 void give_health(Desk& desk, Call call, const Reply& reply);
 void give_readiness(Desk& desk, Call call, const Reply& reply);

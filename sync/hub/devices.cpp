@@ -1,31 +1,18 @@
 #include <spdlog/spdlog.h>
 
+#include "sync/hub/answers.h"
 #include "sync/hub/desk.h"
 #include "sync/wire/json.h"
 
 namespace earshot::sync {
-namespace {
-
-// A decoder's message ends with the place: … at "/code".
-std::string pointer_in(const std::string& message) {
-    const std::size_t from = message.rfind(" at \"");
-    if (from == std::string::npos || !message.ends_with('"')) return "";
-    return message.substr(from + 5, message.size() - from - 6);
-}
-
-}  // namespace
-
 void enrol_device(Desk& desk, Call call, const Reply& reply) {
     const core::Now now = desk.clock();
     // Before the code is looked at: a code is short enough to be guessed at.
     if (const auto wait = desk.gate.address_waits(call.request.address, now.steady))
         return reply(come_back(429, "Too many tries have failed.", *wait));
-    const auto type = call.request.header("content-type");
-    if (type && !type->starts_with("application/json"))
-        return reply(problem(415, "Send application/json."));
+    if (!is_json(call.request)) return reply(not_json());
     const auto request = wire::decode_enrolment_request(call.request.body);
-    if (!request)
-        return reply(problem(400, request.error().message, pointer_in(request.error().message)));
+    if (!request) return reply(problem_of(request.error()));
 
     std::optional<core::Result<wire::Enrolment>> enrolment;
     desk.writer.run([&](Store& store) { enrolment = store.enrol(*request, now.wall); });

@@ -18,6 +18,8 @@ std::string_view reason_of(int status) {
             return "OK";
         case 201:
             return "Created";
+        case 204:
+            return "No Content";
         case 304:
             return "Not Modified";
         case 400:
@@ -32,6 +34,8 @@ std::string_view reason_of(int status) {
             return "Method Not Allowed";
         case 408:
             return "Request Timeout";
+        case 409:
+            return "Conflict";
         case 413:
             return "Content Too Large";
         case 414:

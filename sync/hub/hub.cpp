@@ -13,13 +13,7 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock)
     : limits_(limits),
       bundles_(store),
       gate_(limits_),
-      desk_{store,
-            writer_,
-            bundles_,
-            gate_,
-            limits_,
-            clock,
-            std::make_shared<const Catalogue>(store.catalogue())},
+      desk_{store, writer_, bundles_, gate_, limits_, clock, Published(store)},
       writer_(store, limits_, clock),
       workers_(limits_.worker_threads, waiting_requests_max) {}
 

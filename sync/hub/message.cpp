@@ -103,11 +103,12 @@ std::string to_bytes(const Response& response, bool keep_alive, bool without_bod
                        core::make_id(core::system_now().wall, core::system_random));
     bytes += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     if (!keep_alive) bytes += "Connection: close\r\n";
-    if (response.status != 304)
+    const bool bodiless = response.status == 304 || response.status == 204;
+    if (!bodiless)
         fmt::format_to(std::back_inserter(bytes), "Content-Type: {}\r\nContent-Length: {}\r\n",
                        response.type, response.body.size());
     bytes += "\r\n";
-    if (!without_body && response.status != 304) bytes += response.body;
+    if (!without_body && !bodiless) bytes += response.body;
     return bytes;
 }
 

@@ -28,12 +28,6 @@ core::Result<std::string> one_of(const Call& call, const std::string& name,
     return core::fail(core::ErrorKind::invalid, name + " takes " + choices + ".");
 }
 
-std::optional<std::string> given(const Call& call, const std::string& name) {
-    const auto found = call.query.find(name);
-    if (found == call.query.end()) return std::nullopt;
-    return found->second;
-}
-
 // A date of the shop's calendar or an instant, which is moved out to a whole hour of its clock.
 core::Result<core::Instant> bound(const std::string& name, const std::string& text,
                                   const std::string& timezone, bool end) {
@@ -49,8 +43,8 @@ core::Result<core::Instant> bound(const std::string& name, const std::string& te
 
 core::Result<Span> span_of(const Call& call, const std::string& timezone, core::Instant now) {
     Span span;
-    const auto to = given(call, "to");
-    const auto from = given(call, "from");
+    const auto to = call.asked("to");
+    const auto from = call.asked("from");
     // A device's clock may be ahead, and what it just said is wanted as well.
     span.to = hour_from(timezone, now + clock_tolerance + core::milliseconds{1});
     if (to) {
@@ -81,14 +75,14 @@ core::Result<insight::Query> query_of(const Call& call) {
     query.heard = source != "kiosk";
     query.include_flagged = flagged == "include";
     query.compare = compare == "previous";
-    query.question = given(call, "question");
+    query.question = call.asked("question");
     return query;
 }
 
 // The shops that are asked for and may be seen. None is `not_found`, in the same words whether
 // there is such a shop or not.
 core::Result<std::vector<core::Shop>> shops_of(Desk& desk, const Call& call) {
-    const auto wanted = given(call, "shop");
+    const auto wanted = call.asked("shop");
     std::vector<core::Shop> shops = desk.store.shops();
     std::erase_if(shops, [&](const core::Shop& shop) {
         return !call.manager->sees(shop.id) || (wanted && shop.id != *wanted);
@@ -157,19 +151,20 @@ core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
     const core::Instant now = desk.clock().wall;
     TRY_ASSIGN(insight::Query query, query_of(call));
     TRY_ASSIGN(const auto shops, shops_of(desk, call));
-    if (query.question && !desk.catalogue->has_question(*query.question))
+    const auto catalogue = desk.published.now();
+    if (query.question && !catalogue->has_question(*query.question))
         return core::fail(core::ErrorKind::invalid, "question is none that was ever published.");
     TRY_ASSIGN(const Span span, span_of(call, "UTC", now));
     query.from = span.from;
     query.to = span.to;
-    query.till = given(call, "till");
+    query.till = call.asked("till");
     TRY_ASSIGN(const Gathered gathered, gather(desk, call, query, shops, now));
 
     query.split = query.till || query.to - query.from < std::chrono::hours{24};
     if (!shops.empty() && !shops.front().languages.empty())
         query.language = shops.front().languages.front();
-    return insight::make_report(query, desk.catalogue->questions(), desk.catalogue->reasons(),
-                                gathered.now, gathered.before, key_of(query.by, shops));
+    return insight::make_report(query, catalogue->questions(), catalogue->reasons(), gathered.now,
+                                gathered.before, key_of(query.by, shops));
 }
 
 }  // namespace

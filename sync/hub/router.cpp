@@ -8,22 +8,30 @@
 #include <boost/url/url_view.hpp>
 
 #include "core/id.h"
+#include "sync/hub/answers.h"
 
 namespace earshot::sync {
 namespace {
 
-constexpr std::array<Route, 7> table = {{
+constexpr auto table = std::to_array<Route>({
     {"POST", "/v1/devices", Caller::anyone, enrol_device},
     {"POST", "/v1/devices/self/token", Caller::device, renew_token},
     {"POST", "/v1/batches", Caller::device, take_batch},
     {"GET", "/v1/bundle", Caller::device, give_bundle},
-    {"GET", "/v1/report", Caller::manager, give_report},
+    {"GET", "/v1/report", Caller::viewer, give_report},
+    {"GET", "/v1/shops", Caller::viewer, give_shops},
+    {"GET", "/v1/shops/{shop}", Caller::viewer, give_shop},
+    {"PATCH", "/v1/shops/{shop}", Caller::manager, patch_shop},
+    {"GET", "/v1/devices", Caller::viewer, give_devices},
+    {"DELETE", "/v1/devices/{device}", Caller::admin, revoke_device},
+    {"POST", "/v1/enrolments", Caller::admin, make_enrolment},
+    {"GET", "/v1/audit", Caller::admin, give_audit},
     {"GET", "/healthz", Caller::anyone, give_health},
     {"GET", "/readyz", Caller::anyone, give_readiness},
-}};
+});
 
 struct Target {
-    std::string path;
+    std::vector<std::string> path;  // its parts
     std::map<std::string, std::string> query;
 };
 
@@ -31,7 +39,7 @@ core::Result<Target> target_of(const std::string& text) {
     const auto parsed = boost::urls::parse_origin_form(text);
     if (!parsed) return core::fail(core::ErrorKind::invalid, "The target is no path and query.");
     Target target;
-    target.path = parsed->path();
+    for (const auto& part : parsed->segments()) target.path.push_back(part);
     for (const auto& parameter : parsed->params()) {
         if (!target.query.emplace(parameter.key, parameter.value).second)
             return core::fail(core::ErrorKind::invalid,
@@ -44,13 +52,35 @@ bool answers(const Route& route, std::string_view method) {
     return route.method == method || (route.method == "GET" && method == "HEAD");
 }
 
-Response wrong_method(std::string_view path) {
+bool is_variable(std::string_view part) { return part.starts_with('{'); }
+
+// The variable parts of a path, by name, if it is one of the route's.
+std::optional<std::map<std::string, std::string>> parts_of(const Route& route,
+                                                           const std::vector<std::string>& path) {
+    std::map<std::string, std::string> parts;
+    std::string_view pattern = route.path;
+    for (const std::string& part : path) {
+        if (pattern.empty()) return std::nullopt;
+        pattern.remove_prefix(1);
+        const std::string_view expected = pattern.substr(0, pattern.find('/'));
+        pattern.remove_prefix(expected.size());
+        if (is_variable(expected) && !part.empty())
+            parts.emplace(expected.substr(1, expected.size() - 2), part);
+        else if (expected != part)
+            return std::nullopt;
+    }
+    if (!pattern.empty()) return std::nullopt;
+    return parts;
+}
+
+Response wrong_method(const std::vector<std::string>& path) {
     std::string allowed;
     for (const Route& route : table) {
-        if (route.path != path) continue;
+        if (!parts_of(route, path)) continue;
         allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
         if (route.method == "GET") allowed += ", HEAD";
     }
+    if (allowed.empty()) return problem(404, "There is nothing here.");
     Response response = problem(405, "This takes " + allowed + ".");
     response.headers.emplace_back("Allow", allowed);
     return response;
@@ -76,16 +106,23 @@ Response who_are_you(Desk& desk, const Request& request) {
     return denied("This needs a valid token.");
 }
 
+std::optional<Response> refused_manager(Desk& desk, const Route& route, Call& call) {
+    call.manager = desk.store.manager_of(call.token);
+    if (!call.manager) return who_are_you(desk, call.request);
+    if (static_cast<int>(call.manager->role) <
+        static_cast<int>(route.caller) - static_cast<int>(Caller::viewer))
+        return problem(403, "Your account may not do this: ask an admin of this hub.");
+    const auto shop = call.parts.find("shop");
+    if (shop != call.parts.end() && !call.manager->sees(shop->second)) return no_such_shop();
+    return std::nullopt;
+}
+
 // What stands in the way of the caller, if anything; fills in who it is.
 std::optional<Response> refused(Desk& desk, const Route& route, Call& call) {
     if (route.caller == Caller::anyone) return std::nullopt;
     const core::Now now = desk.clock();
     call.token = bearer_token(call.request);
-    if (route.caller == Caller::manager) {
-        call.manager = desk.store.manager_of(call.token);
-        if (!call.manager) return who_are_you(desk, call.request);
-        return std::nullopt;
-    }
+    if (route.caller != Caller::device) return refused_manager(desk, route, call);
     call.device = desk.store.device_of(call.token, now.wall);
     if (!call.device) return who_are_you(desk, call.request);
     if (const auto wait = desk.gate.device_waits(call.device->id, now.steady))
@@ -104,15 +141,18 @@ Reply with_number(const std::string& number, Reply reply) {
 void call_resource(Desk& desk, Request request, const Reply& reply) {
     auto target = target_of(request.target);
     if (!target) return reply(problem(400, target.error().message));
-    const auto same_path = [&](const Route& route) { return route.path == target->path; };
-    if (std::ranges::none_of(table, same_path))
-        return reply(problem(404, "There is nothing here."));
-    const auto found = std::ranges::find_if(table, [&](const Route& route) {
-        return same_path(route) && answers(route, request.method);
-    });
-    if (found == table.end()) return reply(wrong_method(target->path));
+    Call call{std::move(request), std::move(target->query)};
+    const Route* found = nullptr;
+    for (const Route& route : table) {
+        if (!answers(route, call.request.method)) continue;
+        if (auto parts = parts_of(route, target->path)) {
+            found = &route;
+            call.parts = *std::move(parts);
+            break;
+        }
+    }
+    if (found == nullptr) return reply(wrong_method(target->path));
 
-    Call call{std::move(request), std::move(target->query), "", std::nullopt, std::nullopt};
     if (auto refusal = refused(desk, *found, call)) return reply(*std::move(refusal));
     const bool known = found->caller != Caller::anyone;
     found->resource(desk, std::move(call), [known, reply](Response response) {

@@ -7,9 +7,12 @@
 
 namespace earshot::sync {
 
-// Who may call. A token of another kind is as good as none.
-enum class Caller { anyone, device, manager };
+// Who may call. A token of another kind is as good as none. A viewer reads, a manager acts and
+// publishes, an admin has the users, devices and tokens; each may what those before may.
+enum class Caller { anyone, device, viewer, manager, admin };
 
+// A part of the path in braces stands for anything but nothing: Call::parts has what. `{shop}` is
+// looked at before the call is handed on: one that the caller may not see is not there.
 struct Route {
     std::string_view method;
     std::string_view path;

@@ -3,6 +3,7 @@
 
 #include "core/id.h"
 #include "core/seal.h"
+#include "sync/store/audit.h"
 #include "sync/store/counting.h"
 #include "sync/store/reading.h"
 #include "sync/store/shop_clock.h"
@@ -72,29 +73,31 @@ bool Manager::sees(const std::string& shop) const {
 bool Store::is_founded() { return !database_->writer().run(any_user, {}).empty(); }
 
 core::Result<std::string> Store::found(const std::string& admin, const std::string& hashed_password,
-                                       core::Instant now) {
+                                       const Act& act) {
     if (is_founded()) return core::fail(core::ErrorKind::usage, "this store has an admin already");
     const std::string token = new_token();
     sql::Connection& connection = database_->writer();
     sql::Transaction transaction(connection);
-    connection.run(insert_user, {admin, hashed_password, number_of(now)});
-    connection.run(insert_token, {digest_of(token, keys_), admin, number_of(now)});
+    connection.run(insert_user, {admin, hashed_password, number_of(act.at)});
+    connection.run(insert_token, {digest_of(token, keys_), admin, number_of(act.at)});
+    note(connection, keys_, act, "hub.found", std::nullopt, admin);
     transaction.commit();
     return token;
 }
 
 core::Result<EnrolmentCode> Store::make_enrolment_code(const std::string& shop,
-                                                       const std::string& till, core::Instant now) {
+                                                       const std::string& till, const Act& act) {
     TRY(check_name("shop", shop));
     TRY(check_name("till", till));
-    const EnrolmentCode code{new_enrolment_code(), now + enrolment_code_life};
+    const EnrolmentCode code{new_enrolment_code(), act.at + enrolment_code_life};
     sql::Connection& connection = database_->writer();
     sql::Transaction transaction(connection);
     connection.run(insert_shop, {shop, machine_timezone(), first_languages});
     connection.run(insert_till, {shop, till});
-    connection.run(delete_old_codes, {number_of(now)});
+    connection.run(delete_old_codes, {number_of(act.at)});
     connection.run(insert_code,
                    {digest_of(plain_code(code.code), keys_), shop, till, number_of(code.expires)});
+    note(connection, keys_, act, "device.invite", shop, till);
     transaction.commit();
     return code;
 }
@@ -120,6 +123,8 @@ core::Result<wire::Enrolment> Store::enrol(const wire::EnrolmentRequest& request
     connection.run(insert_device, {enrolment.device_id, enrolment.shop, enrolment.till,
                                    request.name, request.hardware, request.version,
                                    digest_of(enrolment.token, keys_), number_of(now)});
+    note(connection, keys_, {now, "device"}, "device.enrol", enrolment.shop, enrolment.device_id,
+         {{"till", enrolment.till}});
     transaction.commit();
     return enrolment;
 }

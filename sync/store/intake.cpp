@@ -5,7 +5,7 @@
 
 #include "core/quality.h"
 #include "core/seal.h"
-#include "sync/wire/json.h"
+#include "sync/store/reading.h"
 
 namespace earshot::sync {
 namespace {
@@ -128,16 +128,6 @@ std::string mark_of_code(const std::string& code) { return "forget:" + code; }
 bool is_set_aside(const core::Record& record) {
     const auto* response = std::get_if<core::Response>(&record.body);
     return response != nullptr && core::sets_aside(response->flags);
-}
-
-// A record as it was kept. What the store wrote it can read: anything else is a damaged store.
-core::Record kept_record(const std::string& body, std::int64_t seq) {
-    const auto value = wire::parse(wire::numbered(body, seq));
-    if (!value) throw sql::Unavailable("a kept record is no JSON: " + value.error().message);
-    auto record = wire::decode_record(*value);
-    if (const auto* wrong = std::get_if<wire::Refusal>(&record))
-        throw sql::Unavailable("a kept record does not read: " + wrong->title);
-    return std::get<core::Record>(std::move(record));
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include <array>
-
+#include "sync/store/audit.h"
 #include "sync/store/counting.h"
 #include "sync/store/reading.h"
 #include "sync/store/store.h"
@@ -24,36 +23,17 @@ constexpr std::string_view upsert_reason = R"(
 
 constexpr std::string_view all_reasons = "SELECT body FROM reasons ORDER BY place, id";
 
-wire::json::value to_json(const core::Reason& reason) {
-    constexpr std::array states = {"live", "retired", "merged"};
-    wire::json::object text;
-    for (const auto& [language, words] : reason.text) text[language] = words;
-    wire::json::object object{{"id", reason.id},
-                              {"text", text},
-                              {"icon", reason.icon},
-                              {"state", states[static_cast<std::size_t>(reason.state)]}};
-    object["into"] = reason.into ? wire::json::value(*reason.into) : wire::json::value(nullptr);
-    return object;
-}
-
-core::Reason to_reason(const wire::json::value& value) {
-    core::Reason reason;
-    reason.id = value.at("id").as_string().c_str();
-    for (const auto& [language, words] : value.at("text").as_object())
-        reason.text[std::string(language)] = words.as_string().c_str();
-    reason.icon = value.at("icon").as_string().c_str();
-    const auto& state = value.at("state").as_string();
-    reason.state = state == "live"      ? core::ReasonState::live
-                   : state == "retired" ? core::ReasonState::retired
-                                        : core::ReasonState::merged;
-    if (value.at("into").is_string()) reason.into = value.at("into").as_string().c_str();
-    return reason;
+core::Reason reason_in(const sql::Row& row) {
+    auto reason = wire::decode(row.text(0), wire::to_reason);
+    if (!reason) throw sql::Unavailable("a kept reason does not read: " + reason.error().message);
+    return *std::move(reason);
 }
 
 }  // namespace
 
-core::Result<void> Store::publish(const core::Questionnaire& questionnaire, core::Instant now) {
+core::Result<void> Store::publish(const core::Questionnaire& questionnaire, const Act& act) {
     sql::Connection& connection = database_->writer();
+    sql::Transaction transaction(connection);
     const std::string body = wire::canonical(wire::to_json(questionnaire));
     const auto published =
         connection.run(published_body, {questionnaire.id, questionnaire.version});
@@ -64,7 +44,10 @@ core::Result<void> Store::publish(const core::Questionnaire& questionnaire, core
                               " is published already and never changes: give it a new version");
     }
     connection.run(insert_questionnaire,
-                   {questionnaire.id, questionnaire.version, body, number_of(now)});
+                   {questionnaire.id, questionnaire.version, body, number_of(act.at)});
+    note(connection, keys_, act, "questionnaire.publish", std::nullopt, questionnaire.id,
+         {{"version", questionnaire.version}});
+    transaction.commit();
     return {};
 }
 
@@ -73,7 +56,7 @@ void Store::set_reasons(const std::vector<core::Reason>& reasons) {
     sql::Transaction transaction(connection);
     std::int64_t place = 0;
     for (const core::Reason& reason : reasons)
-        connection.run(upsert_reason, {reason.id, place++, wire::canonical(to_json(reason))});
+        connection.run(upsert_reason, {reason.id, place++, wire::canonical(wire::to_json(reason))});
     transaction.commit();
 }
 
@@ -86,8 +69,7 @@ Catalogue Store::catalogue() {
         catalogue.add(*std::move(questionnaire));
     }
     std::vector<core::Reason> reasons;
-    for (const sql::Row& row : reading.run(all_reasons, {}))
-        reasons.push_back(to_reason(kept(row.text(0))));
+    for (const sql::Row& row : reading.run(all_reasons, {})) reasons.push_back(reason_in(row));
     catalogue.set_reasons(std::move(reasons));
     return catalogue;
 }

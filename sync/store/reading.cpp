@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/wire/record.h"
+
 namespace earshot::sync {
 
 Store::Reading::Reading(Store& store) : store_(store) {
@@ -30,6 +32,15 @@ wire::json::value kept(const std::string& body) {
     auto value = wire::parse(body);
     if (!value) throw sql::Unavailable("the store holds what is no JSON: " + value.error().message);
     return *std::move(value);
+}
+
+core::Record kept_record(const std::string& body, std::int64_t seq) {
+    const auto value = wire::parse(wire::numbered(body, seq));
+    if (!value) throw sql::Unavailable("a kept record is no JSON: " + value.error().message);
+    auto record = wire::decode_record(*value);
+    if (const auto* wrong = std::get_if<wire::Refusal>(&record))
+        throw sql::Unavailable("a kept record does not read: " + wrong->title);
+    return std::get<core::Record>(std::move(record));
 }
 
 std::vector<std::string> split(const std::string& list) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/record.h"
 #include "sync/store/store.h"
 #include "sync/wire/json.h"
 
@@ -34,6 +35,9 @@ class Store::Reading {
 
 // What the store wrote as JSON it can read; anything else is a damaged store: sql::Unavailable.
 wire::json::value kept(const std::string& body);
+
+// A record as its row has it: the same promise.
+core::Record kept_record(const std::string& body, std::int64_t seq);
 
 // A list that is kept with commas between.
 std::vector<std::string> split(const std::string& list);

@@ -12,6 +12,7 @@
 #include "core/bundle.h"
 #include "core/insight/report.h"
 #include "core/result.h"
+#include "sync/store/act.h"
 #include "sync/store/catalogue.h"
 #include "sync/store/delivery.h"
 #include "sync/store/keys.h"
@@ -65,7 +66,8 @@ struct CountsQuery {
 //   the same record again, from anywhere, in any order, changes nothing;
 //   what was erased is gone from every count, and stays gone.
 // Writing calls: one thread at a time. Reading calls: any thread. All throw sql::Unavailable where
-// the database cannot do it now.
+// the database cannot do it now. What managers keep beside the counts stands in files of its own
+// (shop_settings.h, fleet.h, audit.h …), by the same rules.
 class Store {
   public:
     Store(std::unique_ptr<sql::Database> database, HubKeys keys);
@@ -78,14 +80,14 @@ class Store {
     bool is_founded();
     // Fails as `usage` where there is an admin already. The password as hash_password() has it.
     core::Result<std::string> found(const std::string& admin, const std::string& hashed_password,
-                                    core::Instant now);  // the admin's API token
+                                    const Act& act);  // the admin's API token
     // A version that is published already stays as it is; other content under it is `invalid`.
-    core::Result<void> publish(const core::Questionnaire& questionnaire, core::Instant now);
+    core::Result<void> publish(const core::Questionnaire& questionnaire, const Act& act);
     void set_reasons(const std::vector<core::Reason>& reasons);
 
     // Makes the shop and the till where they are new. Fails as `usage` for what is no name.
     core::Result<EnrolmentCode> make_enrolment_code(const std::string& shop,
-                                                    const std::string& till, core::Instant now);
+                                                    const std::string& till, const Act& act);
     // Fails as `denied`, in the same words, for a code that is unknown, used or too old.
     core::Result<wire::Enrolment> enrol(const wire::EnrolmentRequest& request, core::Instant now);
     // A new token for one that works, which goes on working for old_token_life: a device whose
@@ -117,9 +119,11 @@ class Store {
 
     const HubKeys& keys() const { return keys_; }
 
-  private:
+    // For the store's own files, which stand each by what they keep.
     class Reading;
+    sql::Connection& writer() { return database_->writer(); }
 
+  private:
     std::unique_ptr<sql::Database> database_;
     HubKeys keys_;
     bool needs_scrub_ = true;

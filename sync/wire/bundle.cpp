@@ -35,18 +35,6 @@ constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "
 std::string plain(const Field& in) { return in.text(); }
 std::string text_or_empty(const Field& in) { return in.null() ? std::string() : in.text(); }
 
-json::object wording(const core::Wording& text) {
-    json::object out;
-    for (const auto& [language, words] : text) out[language] = words;
-    return out;
-}
-
-core::Wording to_wording(const Field& in) {
-    core::Wording text;
-    for (const auto& [language, words] : in.members(languages_max)) text[language] = words.text();
-    return text;
-}
-
 template <typename T>
 json::array each(const std::vector<T>& values, auto put) {
     json::array all;
@@ -60,7 +48,7 @@ json::value choice(const core::Choice& choice) {
     return json::object{
         {"id", choice.id},
         {"reason", nullable(choice.reason)},
-        {"text", wording(choice.text)},
+        {"text", to_json(choice.text)},
         {"icon", choice.icon},
         {"anchored", choice.anchored},
         {"next", each(choice.next, [](const core::Next& next) -> json::value {
@@ -88,7 +76,7 @@ json::value question(const core::Question& question) {
         {"measures", nullable(question.measures)},
         {"order", text_of(std::span<const Word<ChoiceOrder>>(order_words), question.order)},
         {"max", question.max},
-        {"text", wording(question.text)},
+        {"text", to_json(question.text)},
         {"choices", each(question.choices, choice)}};
 }
 
@@ -146,24 +134,9 @@ core::Questionnaire to_questionnaire(const Field& in) {
     return questionnaire;
 }
 
-json::value reason(const core::Reason& reason) {
-    return json::object{
-        {"id", reason.id},
-        {"text", wording(reason.text)},
-        {"icon", reason.icon},
-        {"state", text_of(std::span<const Word<ReasonState>>(state_words), reason.state)},
-        {"into", nullable(reason.into)}};
-}
-
-core::Reason to_reason(const Field& in) {
-    return {in.object()["id"].name(), to_wording(in["text"]), text_or_empty(in["icon"]),
-            in["state"].one_of(std::span<const Word<ReasonState>>(state_words)),
-            in["into"].optional(&Field::name)};
-}
-
 json::value notice(const core::Notice& notice) {
     return json::object{{"id", notice.id},
-                        {"text", wording(notice.text)},
+                        {"text", to_json(notice.text)},
                         {"reasons", json::value_from(notice.reasons)},
                         {"since", notice.since},
                         {"count", notice.count ? json::value(*notice.count) : json::value(nullptr)},
@@ -191,17 +164,6 @@ core::Peers to_peers(const Field& in) {
     return peers;
 }
 
-json::value hours(const std::optional<std::map<std::string, core::OpenHours>>& hours) {
-    if (!hours) return nullptr;
-    json::object out;
-    for (const auto& [day, spans] : *hours) {
-        json::array all;
-        for (const auto& [from, to] : spans) all.push_back(json::array{from, to});
-        out[day] = std::move(all);
-    }
-    return out;
-}
-
 bool is_time_of_day(std::string_view text) {
     const auto digit = [&](std::size_t at, char last) {
         return text[at] >= '0' && text[at] <= last;
@@ -218,15 +180,6 @@ std::pair<std::string, std::string> to_span(const Field& in) {
         return {};
     }
     return {std::move(ends[0]), std::move(ends[1])};
-}
-
-std::map<std::string, core::OpenHours> to_hours(const Field& in) {
-    std::map<std::string, core::OpenHours> hours;
-    for (const auto& [day, spans] : in.members(weekdays.size())) {
-        if (std::ranges::find(weekdays, day) == weekdays.end()) spans.refuse("unknown weekday");
-        hours[day] = spans.each(list_max, to_span);
-    }
-    return hours;
 }
 
 core::Shop to_shop(const Field& in) {
@@ -271,35 +224,83 @@ core::Bundle to_bundle(const Field& in) {
 
 }  // namespace
 
+json::object to_json(const core::Wording& text) {
+    json::object out;
+    for (const auto& [language, words] : text) out[language] = words;
+    return out;
+}
+
+core::Wording to_wording(const Field& in) {
+    core::Wording text;
+    for (const auto& [language, words] : in.members(languages_max)) text[language] = words.text();
+    return text;
+}
+
+json::value to_json(const core::Reason& reason) {
+    return json::object{
+        {"id", reason.id},
+        {"text", to_json(reason.text)},
+        {"icon", reason.icon},
+        {"state", text_of(std::span<const Word<ReasonState>>(state_words), reason.state)},
+        {"into", nullable(reason.into)}};
+}
+
+core::Reason to_reason(const Field& in) {
+    return {in.object()["id"].name(), to_wording(in["text"]), text_or_empty(in["icon"]),
+            in["state"].one_of(std::span<const Word<ReasonState>>(state_words)),
+            in["into"].optional(&Field::name)};
+}
+
+json::value to_json(const std::optional<std::map<std::string, core::OpenHours>>& hours) {
+    if (!hours) return nullptr;
+    json::object out;
+    for (const auto& [day, spans] : *hours) {
+        json::array all;
+        for (const auto& [from, to] : spans) all.push_back(json::array{from, to});
+        out[day] = std::move(all);
+    }
+    return out;
+}
+
+std::map<std::string, core::OpenHours> to_hours(const Field& in) {
+    std::map<std::string, core::OpenHours> hours;
+    for (const auto& [day, spans] : in.members(weekdays.size())) {
+        if (std::ranges::find(weekdays, day) == weekdays.end()) spans.refuse("unknown weekday");
+        hours[day] = spans.each(list_max, to_span);
+    }
+    return hours;
+}
+
 std::string encode(const core::Bundle& bundle) {
     json::object words;
     for (const auto& [language, list] : bundle.words) words[language] = json::value_from(list);
-    return write(
-        json::object{{"etag", bundle.etag},
-                     {"shop", json::object{{"id", bundle.shop.id},
-                                           {"name", bundle.shop.name},
-                                           {"timezone", bundle.shop.timezone},
-                                           {"languages", json::value_from(bundle.shop.languages)},
-                                           {"reader", bundle.shop.reader}}},
-                     {"till", bundle.till},
-                     {"look", bundle.look},
-                     {"questionnaires", each(bundle.questionnaires, questionnaire_of_bundle)},
-                     {"reasons", each(bundle.reasons, reason)},
-                     {"notices", each(bundle.notices, notice)},
-                     {"peers", each(bundle.peers, peers)},
-                     {"words", std::move(words)},
-                     {"hours", hours(bundle.hours)},
-                     {"ask_share", bundle.ask_share},
-                     {"dark_share", bundle.dark_share},
-                     {"offer", json::object{{"words", bundle.offer.words},
-                                            {"contact", bundle.offer.contact},
-                                            {"voice", bundle.offer.voice}}},
-                     {"pin", nullable(bundle.pin)},
-                     {"visit_key", nullable(bundle.visit_key)},
-                     {"sealing_key", bundle.sealing_key},
-                     {"sealing_key_id", bundle.sealing_key_id},
-                     {"followup_key", nullable(bundle.followup_key)},
-                     {"followup_key_id", nullable(bundle.followup_key_id)}});
+    return write(json::object{
+        {"etag", bundle.etag},
+        {"shop", json::object{{"id", bundle.shop.id},
+                              {"name", bundle.shop.name},
+                              {"timezone", bundle.shop.timezone},
+                              {"languages", json::value_from(bundle.shop.languages)},
+                              {"reader", bundle.shop.reader}}},
+        {"till", bundle.till},
+        {"look", bundle.look},
+        {"questionnaires", each(bundle.questionnaires, questionnaire_of_bundle)},
+        {"reasons",
+         each(bundle.reasons, [](const core::Reason& reason) { return to_json(reason); })},
+        {"notices", each(bundle.notices, notice)},
+        {"peers", each(bundle.peers, peers)},
+        {"words", std::move(words)},
+        {"hours", to_json(bundle.hours)},
+        {"ask_share", bundle.ask_share},
+        {"dark_share", bundle.dark_share},
+        {"offer", json::object{{"words", bundle.offer.words},
+                               {"contact", bundle.offer.contact},
+                               {"voice", bundle.offer.voice}}},
+        {"pin", nullable(bundle.pin)},
+        {"visit_key", nullable(bundle.visit_key)},
+        {"sealing_key", bundle.sealing_key},
+        {"sealing_key_id", bundle.sealing_key_id},
+        {"followup_key", nullable(bundle.followup_key)},
+        {"followup_key_id", nullable(bundle.followup_key_id)}});
 }
 
 core::Result<core::Bundle> decode_bundle(std::string_view body) { return decode(body, to_bundle); }

@@ -6,6 +6,7 @@
 #include "core/bundle.h"
 #include "core/questionnaire.h"
 #include "core/result.h"
+#include "sync/wire/field.h"
 #include "sync/wire/json.h"
 
 namespace earshot::sync::wire {
@@ -13,6 +14,14 @@ namespace earshot::sync::wire {
 std::string encode(const core::Bundle& bundle);
 // Fails as `invalid` for a wrong shape, and for a questionnaire that core::check() refuses.
 core::Result<core::Bundle> decode_bundle(std::string_view body);
+
+// Parts that other calls carry as well, written and read alike.
+json::value to_json(const core::Reason& reason);
+core::Reason to_reason(const Field& in);
+json::value to_json(const std::optional<std::map<std::string, core::OpenHours>>& hours);
+std::map<std::string, core::OpenHours> to_hours(const Field& in);
+json::object to_json(const core::Wording& text);
+core::Wording to_wording(const Field& in);
 
 // A questionnaire alone, as it stands in the bundle, with its languages: how the hub stores one.
 json::value to_json(const core::Questionnaire& questionnaire);

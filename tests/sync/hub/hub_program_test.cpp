@@ -174,6 +174,34 @@ TEST_F(HubProgramTest, ServesEnrolsAndStopsAndStartsAgain) {
     EXPECT_EQ(exit_code({"serve", "--data", data, "--store", "postgresql://hub"}), 2);
 }
 
+TEST_F(HubProgramTest, TheTerminalEnrolsFromAnywhereWithAToken) {
+    HubProcess hub(data);
+    const std::vector<std::string> command{
+        test::program("earshot"), "enrol", "--hub", hub.url(), "--shop", "harbour", "--till", "9"};
+    const auto printed = test::run(command, "", {{"EARSHOT_TOKEN", member(admin, "token")}});
+    EXPECT_EQ(printed.code, 0) << printed.err;
+    ASSERT_TRUE(printed.out.starts_with("code: "));
+    EXPECT_EQ(enrol(hub.port(), printed.out.substr(6, 11)).till, "9");
+    const auto refused = test::run(command, "", {{"EARSHOT_TOKEN", "guessed"}});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_EQ(std::ranges::count(refused.err, '\n'), 1);
+}
+
+TEST_F(HubProgramTest, TellsWhetherItsAuditLogIsWhole) {
+    const auto verify = [&] { return test::run(hub_command({"verify-audit", "--data", data})); };
+    EXPECT_EQ(verify().code, 0);
+    {
+        HubProcess hub(data);
+        enrol(hub.port(), enrolment_code("till-1"));
+        EXPECT_THAT(verify().out, testing::HasSubstr("4 entries"));
+    }
+    sync::sql::open_sqlite(data / "hub.db").value()->writer().run("DELETE FROM audit_head", {});
+    const auto broken = verify();
+    EXPECT_EQ(broken.code, 1);
+    EXPECT_THAT(broken.err, testing::HasSubstr("audit log"));
+}
+
 TEST_F(HubProgramTest, ServesHttpsWithACertificateAndItsKey) {
     test::Authority authority;
     const auto files = authority.certify("hub");

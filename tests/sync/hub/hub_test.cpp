@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <set>
@@ -19,7 +18,7 @@
 #include "sync/wire/report.h"
 #include "tests/support/process.h"
 #include "tests/support/size.h"
-#include "tests/sync/hub/client.h"
+#include "tests/sync/hub/hub_fixture.h"
 #include "tests/sync/store/shop.h"
 
 namespace earshot {
@@ -30,76 +29,7 @@ using test::body_of;
 using test::Client;
 using test::Headers;
 
-// A real hub on a real socket, with the store of a test's shop. Time stands at the shop's now.
-class HubTest : public testing::Test {
-  protected:
-    HubTest() {
-        spdlog::set_level(spdlog::level::off);
-        start({});
-    }
-    ~HubTest() override { stop(); }
-
-    void start(sync::Limits limits) {
-        const auto clock = [this] {
-            return core::Now{shop.now, core::milliseconds{steady.load()}};
-        };
-        hub = sync::Hub::open(*shop.store, "127.0.0.1:0", limits, clock).value();
-        thread = std::thread([this] { hub->run(); });
-    }
-    void restart(sync::Limits limits) {
-        stop();
-        start(limits);
-    }
-    void stop() {
-        hub->stop();
-        thread.join();
-        hub.reset();
-    }
-
-    Headers device() const { return {{"Authorization", "Bearer " + shop.device_token}}; }
-    Headers manager() { return {{"Authorization", "Bearer " + shop.admin_token()}}; }
-    Headers ndjson() const {
-        Headers headers = device();
-        headers["Content-Type"] = "application/x-ndjson";
-        return headers;
-    }
-
-    test::Answer get(const std::string& target, const Headers& headers = {}) {
-        return test::call(hub->port(), "GET", target, headers);
-    }
-    test::Answer post(const std::string& target, const Headers& headers, std::string_view body) {
-        return test::call(hub->port(), "POST", target, headers, body);
-    }
-    sync::wire::Receipt send(const std::vector<core::Record>& records) {
-        const auto answer = post("/v1/batches", ndjson(), body_of(records));
-        EXPECT_EQ(answer.status, 200) << answer.body;
-        return sync::wire::decode_receipt(answer.body).value();
-    }
-    // What came back on a connection that sent just this; 0 when it was closed without a word.
-    int raw(std::string_view bytes) {
-        Client client(hub->port());
-        client.send_bytes(bytes);
-        const auto answer = client.read_answer();
-        if (answer && answer->status >= 400) expect_problem(*answer, answer->status);
-        return answer ? answer->status : 0;
-    }
-    static void expect_problem(const test::Answer& answer, int status) {
-        EXPECT_EQ(answer.status, status) << answer.body;
-        const auto type = answer.headers.find("content-type");
-        ASSERT_NE(type, answer.headers.end());
-        EXPECT_EQ(type->second, "application/problem+json");
-        const auto problem = sync::wire::decode_problem(answer.body);
-        ASSERT_TRUE(problem) << answer.body;
-        EXPECT_EQ(problem->status, status);
-        EXPECT_FALSE(problem->title.empty());
-        EXPECT_TRUE(answer.headers.contains("x-request-id"));
-    }
-
-    test::Shop shop;
-    std::atomic<std::int64_t> steady{0};
-    std::unique_ptr<sync::Hub> hub;
-    std::thread thread;
-};
+using test::HubTest;
 
 TEST_F(HubTest, TradesACodeForATokenOnce) {
     const auto code = hub->make_enrolment_code("harbour", "till-2").value();
@@ -253,25 +183,6 @@ TEST_F(HubTest, RefusesAReportItCannotMakeInPlainWords) {
           "from=2026-10-26&to=2026-10-25", "question=X", "shop=a&shop=b", "from=0000-01-01"})
         expect_problem(get(std::string("/v1/report?") + query, manager()), 400);
     EXPECT_EQ(get("/v1/report?shop=%27%20OR%201=1--", manager()).status, 404);
-}
-
-TEST_F(HubTest, WhoeverHasNoRightGetsTheSameWordsOnEveryRoute) {
-    std::set<std::string> words;
-    for (const sync::Route& route : sync::routes()) {
-        if (route.caller == sync::Caller::anyone) continue;
-        const bool for_device = route.caller == sync::Caller::device;
-        const std::string wrong_kind = for_device ? shop.admin_token() : shop.device_token;
-        for (const std::string& given :
-             {std::string(), std::string("Bearer "), "Bearer " + wrong_kind,
-              std::string("Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-              "Basic " + wrong_kind}) {
-            const auto answer = test::call(hub->port(), std::string(route.method),
-                                           std::string(route.path), {{"Authorization", given}});
-            expect_problem(answer, 401);
-            words.insert(answer.body);
-        }
-    }
-    EXPECT_EQ(words.size(), 1U);
 }
 
 TEST_F(HubTest, ARevokedTokenIsAsGoodAsNone) {

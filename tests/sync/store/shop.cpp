@@ -120,6 +120,16 @@ const std::string& Shop::admin_token() {
     return admin_token_;
 }
 
+std::string Shop::token(const std::string& role, const std::string& shops) {
+    admin_token();
+    std::string token = sync::new_token();
+    using Text = std::optional<std::string>;
+    store->writer().run(
+        "INSERT INTO tokens (token_hash, user, role, shops, made_at) VALUES ($1, 'ada', $2, $3, 0)",
+        {sync::digest_of(token, store->keys()), role, shops.empty() ? Text() : Text(shops)});
+    return token;
+}
+
 sync::Delivery Shop::delivery(const sync::Device& from, const std::string& body,
                               std::optional<core::Instant> device_time) {
     return sync::make_delivery(from, sync::wire::decode_batch(body).value(), store->catalogue(),

@@ -59,6 +59,8 @@ class Shop {
                    const std::string& shop = "harbour");
     // Made at the first call: a password takes its time to hash.
     const std::string& admin_token();
+    // A token of that role, for the shops with commas between, or for all.
+    std::string token(const std::string& role, const std::string& shops = "");
     core::insight::Counts counts(const std::string& shop = "harbour", bool by_hour = false);
 
     Folder folder;

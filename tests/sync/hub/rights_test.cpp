@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "sync/hub/router.h"
+#include "tests/sync/hub/hub_fixture.h"
+
+namespace earshot {
+namespace {
+
+using sync::Caller;
+using test::Headers;
+
+// How a route is called where it must work, and where another shop's things stand behind it.
+struct Row {
+    const char* method;
+    const char* path;  // as in the router's table
+    std::string own;
+    std::optional<std::string> other;
+    std::string body;
+    std::string other_body;  // where it is the body that names the shop
+    int status = 200;
+};
+
+// Every route × whoever may call × the own and another shop, from the router's own table.
+class RightsTest : public test::HubTest {
+  protected:
+    RightsTest() {
+        spare = shop.enrol("harbour", "till-8").id;
+        foreign = shop.enrol("quay", "till-1").id;
+        lost_token = enrolled("till-9");
+        shop.store->writer().run("UPDATE devices SET revoked_at = 1 WHERE till = 'till-9'", {});
+        shop.device_token = enrolled("till-7");
+    }
+
+    std::string enrolled(const std::string& till) {
+        shop.enrol("harbour", till);
+        return shop.device_token;
+    }
+
+    std::vector<Row> rows() const {
+        const std::string enrolment = R"({"shop":"harbour","till":"till-5"})";
+        return {
+            {"POST", "/v1/devices/self/token", "/v1/devices/self/token", {}, "", "", 201},
+            {"POST", "/v1/batches", "/v1/batches", {}, "", "", 415},
+            {"GET", "/v1/bundle", "/v1/bundle", {}, "", ""},
+            {"GET", "/v1/report", "/v1/report?shop=harbour", "/v1/report?shop=quay", "", ""},
+            {"GET", "/v1/shops", "/v1/shops", {}, "", ""},
+            {"GET", "/v1/shops/{shop}", "/v1/shops/harbour", "/v1/shops/quay", "", ""},
+            {"PATCH", "/v1/shops/{shop}", "/v1/shops/harbour", "/v1/shops/quay", "{}", "{}"},
+            {"GET", "/v1/devices", "/v1/devices?shop=harbour", "/v1/devices?shop=quay", "", ""},
+            {"DELETE", "/v1/devices/{device}", "/v1/devices/" + spare, "/v1/devices/" + foreign, "",
+             "", 204},
+            {"POST", "/v1/enrolments", "/v1/enrolments", "/v1/enrolments", enrolment,
+             R"({"shop":"quay","till":"till-5"})", 201},
+            {"GET", "/v1/audit", "/v1/audit", {}, "", ""},
+        };
+    }
+
+    static bool may(Caller route, Caller who) {
+        const bool device = route == Caller::device || who == Caller::device;
+        return device ? route == who : static_cast<int>(who) >= static_cast<int>(route);
+    }
+
+    test::Answer as_whom(const Headers& who, const Row& row, const std::string& target,
+                         const std::string& body) {
+        return test::call(hub->port(), row.method, target, who, body);
+    }
+
+    std::string spare, foreign, lost_token;
+};
+
+TEST_F(RightsTest, EachRouteAnswersWhomItIsForAndNobodyElse) {
+    const std::map<std::string, std::pair<Caller, Headers>> callers{
+        {"device", {Caller::device, device()}},
+        {"viewer", {Caller::viewer, as("viewer", "harbour")}},
+        {"manager", {Caller::manager, as("manager", "harbour")}},
+        {"admin", {Caller::admin, as("admin", "harbour")}}};
+    const std::map<std::string, Headers> nobody{
+        {"anonymous", {}},
+        {"an empty token", {{"Authorization", "Bearer "}}},
+        {"an unknown token", {{"Authorization", "Bearer " + std::string(43, 'A')}}},
+        {"no bearer", {{"Authorization", "Basic " + shop.admin_token()}}},
+        {"a revoked device", {{"Authorization", "Bearer " + lost_token}}}};
+    sync::Limits patient;
+    patient.failed_tries = 100'000;
+    restart(patient);
+
+    const std::vector<Row> table = rows();
+    std::set<std::string> denied;
+    for (const sync::Route& route : sync::routes()) {
+        if (route.caller == Caller::anyone) continue;
+        const auto row = std::ranges::find_if(table, [&](const Row& each) {
+            return each.method == route.method && each.path == route.path;
+        });
+        ASSERT_NE(row, table.end()) << route.method << ' ' << route.path << " has no row here";
+        SCOPED_TRACE(std::string(route.method) + " " + row->own);
+        for (const auto& [who, headers] : nobody) {
+            SCOPED_TRACE(who);
+            const auto answer = as_whom(headers, *row, row->own, row->body);
+            expect_problem(answer, 401);
+            denied.insert(answer.body);
+        }
+        for (const auto& [who, caller] : callers) {
+            SCOPED_TRACE(who);
+            const auto& [kind, headers] = caller;
+            const bool other_kind = (kind == Caller::device) != (route.caller == Caller::device);
+            const auto own = as_whom(headers, *row, row->own, row->body);
+            EXPECT_EQ(own.status, other_kind                ? 401
+                                  : may(route.caller, kind) ? row->status
+                                                            : 403)
+                << own.body;
+            if (other_kind) denied.insert(own.body);
+            if (!row->other || !may(route.caller, kind)) continue;
+            const auto other = as_whom(headers, *row, *row->other, row->other_body);
+            expect_problem(other, 404);
+        }
+    }
+    EXPECT_EQ(denied.size(), 1U);
+}
+
+TEST_F(RightsTest, AForeignShopReadsAsOneThatIsNotThere) {
+    const Headers who = as("admin", "harbour");
+    const auto foreign_shop = get("/v1/shops/quay", who);
+    expect_problem(foreign_shop, 404);
+    EXPECT_EQ(foreign_shop.body, get("/v1/shops/nowhere", who).body);
+    EXPECT_EQ(get("/v1/devices/x", who).status, 405);
+    EXPECT_EQ(send("DELETE", "/v1/devices/" + foreign, who).body,
+              send("DELETE", "/v1/devices/nobody", who).body);
+}
+
+}  // namespace
+}  // namespace earshot
