@@ -53,7 +53,9 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"raqm.h", {"app/kiosk/shaping."}},
     {"ft2build.h", {"app/kiosk/fonts.", "app/kiosk/shaping.", "app/kiosk/text."}},
     {"fontconfig/", {"app/kiosk/fonts."}},
-    {"unicode/", {"app/kiosk/shaping.", "app/kiosk/shop_time."}},
+    {"unicode/",
+     {"app/kiosk/breaks.", "app/kiosk/characters.", "app/kiosk/direction.", "app/kiosk/shop_time.",
+      "app/kiosk/signs."}},
     {"CLI/", {"app/"}},
     {"spdlog/", {"app/", "sync/hub/"}},
 };

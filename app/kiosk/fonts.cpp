@@ -2,13 +2,22 @@
 
 #include <fontconfig/fontconfig.h>
 
+#include <array>
 #include <memory>
 #include <stdexcept>
 
 namespace earshot::app {
+
+// A script that Inter lacks, and the family that has it.
+struct Fonts::Script {
+    const char* family;
+    const char* language;  // as fontconfig knows it
+    Fit fit;
+};
+
 namespace {
 
-// Characters looked up beyond the faces' own; more than any shop's languages hold.
+// Characters looked up beyond the usual fonts; more than any shop's languages hold.
 constexpr std::size_t others_max = 4096;
 
 struct PatternFree {
@@ -19,6 +28,8 @@ using Pattern = std::unique_ptr<FcPattern, PatternFree>;
 struct CharsFree {
     void operator()(FcCharSet* chars) const { FcCharSetDestroy(chars); }
 };
+
+const FcChar8* as_fontconfig(const char* text) { return reinterpret_cast<const FcChar8*>(text); }
 
 const char* family(Face face) { return face == Face::display ? "Inter Display" : "Inter"; }
 
@@ -34,16 +45,30 @@ int weight(Face face) {
     return FC_WEIGHT_REGULAR;
 }
 
-Pattern wanted(Face face) {
-    Pattern pattern(FcPatternCreate());
-    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family(face)));
-    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("Inter"));
-    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight(face));
-    FcPatternAddBool(pattern.get(), FC_OUTLINE, FcTrue);
-    return pattern;
-}
-
 }  // namespace
+
+// Chinese looks large at Inter's size, Arabic and Devanagari small. What letters with two marks
+// reach beyond Inter's is measured from the fonts; tests/app/kiosk/text_test.cpp holds it to ink.
+const Fonts::Script& Fonts::script_of(char32_t character) {
+    static constexpr Script latin{"Inter", "en", {}};
+    static constexpr Script arabic{"Noto Sans Arabic", "ar", {1.06F, 0.12F, 0.25F}};
+    static constexpr Script devanagari{"Noto Sans Devanagari", "hi", {1.1F, 0.02F, 0.19F}};
+    static constexpr Script chinese{"Noto Sans CJK SC", "zh-cn", {0.95F, 0, 0}};
+    struct Range {
+        char32_t from, to;
+        const Script* script;
+    };
+    static constexpr std::array ranges{
+        Range{0x0600, 0x08FF, &arabic},     Range{0xFB50, 0xFDFF, &arabic},
+        Range{0xFE70, 0xFEFE, &arabic},     Range{0x0900, 0x097F, &devanagari},
+        Range{0xA8E0, 0xA8FF, &devanagari}, Range{0x2E80, 0xA4CF, &chinese},
+        Range{0xF900, 0xFAFF, &chinese},    Range{0xFE30, 0xFE4F, &chinese},
+        Range{0xFF00, 0xFFEF, &chinese},    Range{0x20000, 0x3FFFF, &chinese},
+    };
+    for (const Range& range : ranges)
+        if (character >= range.from && character <= range.to) return *range.script;
+    return latin;
+}
 
 Fonts::Fonts() {
     if (FT_Init_FreeType(&library_) != 0) throw std::runtime_error("FreeType does not start");
@@ -51,13 +76,14 @@ Fonts::Fonts() {
 
 Fonts::~Fonts() { FT_Done_FreeType(library_); }
 
-int Fonts::open(const std::filesystem::path& file, int index) {
+int Fonts::open(const std::filesystem::path& file, int index, const Fit& fit) {
     const auto [known, added] = opened_.try_emplace({file.string(), index}, 0);
     if (!added) return known->second;
     FT_Face face = nullptr;
     if (FT_New_Face(library_, file.c_str(), index, &face) != 0)
         throw std::runtime_error(file.string() + ": cannot be read as a font; install it again");
     faces_.push_back(face);
+    fits_.push_back(fit);
     known->second = static_cast<int>(faces_.size()) - 1;
     return known->second;
 }
@@ -65,22 +91,42 @@ int Fonts::open(const std::filesystem::path& file, int index) {
 int Fonts::of(Face face) {
     const auto known = own_.find(face);
     if (known != own_.end()) return known->second;
-    return own_[face] = find(face, 0);
+    return own_[face] = find(face, script_of('A'), 0);
 }
 
-int Fonts::of(Face face, char32_t character) {
+std::optional<int> Fonts::of(Face face, char32_t character) {
     const int own = of(face);
-    if (FT_Get_Char_Index((*this)[own], character) != 0) return own;
+    if (has(own, character)) return own;
+    return look_up(face, script_of(character), character);
+}
+
+std::optional<int> Fonts::wide(Face face, char32_t character) {
+    return look_up(face, script_of(U'中'), character);
+}
+
+std::optional<int> Fonts::look_up(Face face, const Script& script, char32_t character) {
+    // fontconfig is asked once a script; only for a rare character once more.
+    if (const auto usual = usual_.find({face, &script}); usual != usual_.end())
+        if (has(usual->second, character)) return usual->second;
     const auto known = others_.find({face, character});
     if (known != others_.end()) return known->second;
-    const int other = find(face, character);
-    const bool shows = FT_Get_Char_Index((*this)[other], character) != 0;
     if (others_.size() >= others_max) others_.clear();
-    return others_[{face, character}] = shows ? other : own;
+    const int found = find(face, script, character);
+    // Of colour emoji there are only pictures, and those we do not draw.
+    const bool shows = has(found, character) && FT_IS_SCALABLE((*this)[found]);
+    if (shows) usual_.try_emplace({face, &script}, found);
+    return others_[{face, character}] = shows ? std::optional(found) : std::nullopt;
 }
 
-int Fonts::find(Face face, char32_t character) {
-    const Pattern pattern = wanted(face);
+int Fonts::find(Face face, const Script& script, char32_t character) {
+    const Pattern pattern(FcPatternCreate());
+    // Chinese signs stand in Chinese faces, never in Japanese ones.
+    for (const char* name : {family(face), "Inter", script.family})
+        FcPatternAddString(pattern.get(), FC_FAMILY, as_fontconfig(name));
+    FcPatternAddString(pattern.get(), FC_LANG, as_fontconfig(script.language));
+    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight(face));
+    FcPatternAddBool(pattern.get(), FC_OUTLINE, FcTrue);
+    FcPatternAddBool(pattern.get(), FC_COLOR, FcFalse);
     if (character != 0) {
         const std::unique_ptr<FcCharSet, CharsFree> chars(FcCharSetCreate());
         FcCharSetAddChar(chars.get(), character);
@@ -95,7 +141,7 @@ int Fonts::find(Face face, char32_t character) {
     if (!match || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch)
         throw std::runtime_error("no font is installed: install fonts-inter");
     FcPatternGetInteger(match.get(), FC_INDEX, 0, &index);
-    return open(reinterpret_cast<const char*>(file), index);
+    return open(reinterpret_cast<const char*>(file), index, script.fit);
 }
 
 }  // namespace earshot::app

@@ -6,13 +6,21 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/kiosk/text.h"
 
-// Only text.cpp and fonts.cpp know FreeType and fontconfig.
+// Only text.cpp, shaping.cpp and fonts.cpp know FreeType and fontconfig.
 namespace earshot::app {
+
+// How a font stands beside Inter.
+struct Fit {
+    float scale = 1;  // of its letters, to look as large
+    // What its letters reach beyond Inter's accents and descenders, in ems of the style.
+    float over = 0, under = 0;
+};
 
 // The fonts in use, opened when first needed and named by small numbers.
 class Fonts {
@@ -22,23 +30,34 @@ class Fonts {
     Fonts(const Fonts&) = delete;
     Fonts& operator=(const Fonts&) = delete;
 
-    int open(const std::filesystem::path& file, int index = 0);
+    int open(const std::filesystem::path& file, int index = 0, const Fit& fit = {});
     // The font that a face is set in.
     int of(Face face);
-    // A font that has this character: the face's own, else what fontconfig finds for it, else the
-    // face's own, which shows a box.
-    int of(Face face, char32_t character);
+    // A font that has this character: the face's own, else what fontconfig finds for it; none
+    // where nothing on this machine can show it.
+    std::optional<int> of(Face face, char32_t character);
+    // The same for a sign that both Latin and Chinese use, as wide as a Chinese one.
+    std::optional<int> wide(Face face, char32_t character);
 
+    bool has(int font, char32_t character) const {
+        return FT_Get_Char_Index((*this)[font], character) != 0;
+    }
     FT_Face operator[](int font) const { return faces_[static_cast<std::size_t>(font)]; }
+    const Fit& fit(int font) const { return fits_[static_cast<std::size_t>(font)]; }
 
   private:
-    int find(Face face, char32_t character);
+    struct Script;
+    static const Script& script_of(char32_t character);
+    int find(Face face, const Script& script, char32_t character);
+    std::optional<int> look_up(Face face, const Script& script, char32_t character);
 
     FT_Library library_ = nullptr;
     std::vector<FT_Face> faces_;
+    std::vector<Fit> fits_;
     std::map<std::pair<std::string, int>, int> opened_;
     std::map<Face, int> own_;
-    std::map<std::pair<Face, char32_t>, int> others_;
+    std::map<std::pair<Face, const Script*>, int> usual_;
+    std::map<std::pair<Face, char32_t>, std::optional<int>> others_;
 };
 
 }  // namespace earshot::app

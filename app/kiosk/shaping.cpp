@@ -1,10 +1,13 @@
 #include "app/kiosk/shaping.h"
 
 #include <raqm.h>
-#include <unicode/brkiter.h>
-#include <unicode/utext.h>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
+
+#include "app/kiosk/direction.h"
+#include "app/kiosk/signs.h"
 
 namespace earshot::app {
 namespace {
@@ -12,124 +15,201 @@ namespace {
 // Texts remembered: a few screens in every language, and then all anew.
 constexpr std::size_t remembered_max = 2000;
 constexpr int units_per_em = 1000;
+constexpr std::string_view soft_hyphen_bytes = "\u00AD";
 
 struct RaqmFree {
     void operator()(raqm_t* raqm) const { raqm_destroy(raqm); }
+};
+
+// What raqm is given: each character, and the font that has it.
+struct Prepared {
+    std::vector<std::uint32_t> characters;
+    std::vector<std::size_t> bytes;  // where each stood in the text
+    std::vector<int> fonts;
 };
 
 struct Letters {
     std::unique_ptr<raqm_t, RaqmFree> raqm;
     const raqm_glyph_t* glyphs = nullptr;
     std::size_t count = 0;
+    Prepared prepared;
+    std::map<FT_Face, int> numbers;
+
+    int font_of(const raqm_glyph_t& glyph) const { return numbers.at(glyph.ftface); }
 };
 
-// A character beyond ASCII, and its bytes.
-struct Far {
-    char32_t character = 0;
-    std::size_t begin = 0, end = 0;
-};
-
-std::vector<Far> far_characters(const std::string& text) {
-    std::vector<Far> found;
-    UErrorCode error = U_ZERO_ERROR;
-    UText source = UTEXT_INITIALIZER;
-    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &error);
-    std::size_t begin = 0;
-    for (UChar32 next = utext_next32From(&source, 0); next != U_SENTINEL;
-         next = utext_next32(&source)) {
-        const auto end = static_cast<std::size_t>(utext_getNativeIndex(&source));
-        if (next >= 0x80) found.push_back({static_cast<char32_t>(next), begin, end});
-        begin = end;
+Prepared prepare(Fonts& fonts, Face face, std::string_view text) {
+    const std::vector<Sign> signs = signs_of(text);
+    const bool chinese =
+        std::ranges::any_of(signs, [](const Sign& sign) { return is_chinese(sign.shown); });
+    Prepared prepared;
+    const int own = fonts.of(face);
+    int before = own;
+    for (const Sign& sign : signs) {
+        char32_t shown = sign.shown;
+        std::optional<int> font;
+        if (clings(shown) && fonts.has(before, shown)) font = before;
+        if (!font && chinese && is_wide_in_chinese(shown)) font = fonts.wide(face, shown);
+        if (!font) font = fonts.of(face, shown);
+        if (!font) {
+            font = own;
+            // Joiners and the like show nothing anyway.
+            if (!clings(shown)) shown = box;
+        }
+        prepared.characters.push_back(shown);
+        prepared.bytes.push_back(sign.byte);
+        prepared.fonts.push_back(*font);
+        before = *font;
     }
-    utext_close(&source);
-    return found;
+    return prepared;
 }
 
 void set_unhinted_size(FT_Face face) {
     if (FT_IS_SCALABLE(face)) FT_Set_Pixel_Sizes(face, 0, units_per_em);
 }
 
-// Each stretch of characters in the font that has them; which fonts those are goes to `numbers`.
-Letters shape(Fonts& fonts, Face face, const std::string& text, std::map<FT_Face, int>& numbers) {
-    Letters letters{std::unique_ptr<raqm_t, RaqmFree>(raqm_create())};
-    raqm_t* raqm = letters.raqm.get();
-    if (text.empty() || !raqm_set_text_utf8(raqm, text.data(), text.size())) return letters;
-    const int own = fonts.of(face);
-    numbers[fonts[own]] = own;
-    raqm_set_freetype_face(raqm, fonts[own]);
-    for (const Far& far : far_characters(text)) {
-        const int font = fonts.of(face, far.character);
-        if (font == own) continue;
-        numbers[fonts[font]] = font;
-        raqm_set_freetype_face_range(raqm, fonts[font], far.begin, far.end - far.begin);
+// Tells raqm which stretch is set in which font.
+void set_fonts(raqm_t* raqm, const Fonts& fonts, Letters& letters) {
+    const auto& of = letters.prepared.fonts;
+    for (std::size_t begin = 0; begin < of.size();) {
+        std::size_t end = begin;
+        while (end < of.size() && of[end] == of[begin]) ++end;
+        FT_Face opened = fonts[of[begin]];
+        if (letters.numbers.emplace(opened, of[begin]).second) set_unhinted_size(opened);
+        raqm_set_freetype_face_range(raqm, opened, begin, end - begin);
+        begin = end;
     }
-    // Sizes are set before the layout reads advances from the faces.
-    for (const auto& [opened, number] : numbers) set_unhinted_size(opened);
+}
+
+Letters shape(Fonts& fonts, Face face, std::string_view text, const std::string& language,
+              bool right_to_left) {
+    Letters letters;
+    letters.prepared = prepare(fonts, face, text);
+    const auto& characters = letters.prepared.characters;
+    if (characters.empty()) return letters;
+    letters.raqm.reset(raqm_create());
+    raqm_t* raqm = letters.raqm.get();
+    if (!raqm_set_text(raqm, characters.data(), characters.size())) return letters;
+    set_fonts(raqm, fonts, letters);
+    raqm_set_language(raqm, language.c_str(), 0, characters.size());
     raqm_set_freetype_load_flags(raqm, FT_LOAD_NO_HINTING);
-    raqm_set_par_direction(raqm, RAQM_DIRECTION_DEFAULT);
+    raqm_set_par_direction(raqm, right_to_left ? RAQM_DIRECTION_RTL : RAQM_DIRECTION_LTR);
     if (raqm_layout(raqm)) letters.glyphs = raqm_get_glyphs(raqm, &letters.count);
     return letters;
 }
 
-float in_thousandths(int advance) { return static_cast<float>(advance) / 64.0F; }
+float in_thousandths(int advance, float scale) {
+    return static_cast<float>(advance) / 64.0F * scale;
+}
 
 bool is_space(char character) { return character == ' ' || character == '\n'; }
 
-// Where a line may end, by the rules of Unicode.
-std::vector<Piece> cut(const std::string& text) {
+std::vector<Piece> cut(std::size_t begin, const std::vector<Break>& breaks) {
     std::vector<Piece> pieces;
-    UErrorCode error = U_ZERO_ERROR;
-    const std::unique_ptr<icu::BreakIterator> lines(
-        icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), error));
-    UText source = UTEXT_INITIALIZER;
-    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &error);
-    if (U_SUCCESS(error)) lines->setText(&source, error);
-    if (U_FAILURE(error)) return {{0, text.size()}};
-    std::size_t begin = 0;
-    while (lines->next() != icu::BreakIterator::DONE) {
-        const auto end = static_cast<std::size_t>(lines->current());
-        pieces.push_back(
-            {begin, end, 0, 0, lines->getRuleStatus() >= UBRK_LINE_HARD && text[end - 1] == '\n'});
-        begin = end;
+    for (const Break& each : breaks) {
+        pieces.push_back({begin, each.end, 0, 0, each.must});
+        begin = each.end;
     }
-    utext_close(&source);
     return pieces;
 }
 
 }  // namespace
 
+// What one character, or several drawn as one, takes of a line.
+struct Shaping::Cluster {
+    std::size_t byte = 0;
+    float width = 0;
+};
+
+void Shaping::speak(std::string_view language) {
+    if (language == language_) return;
+    language_ = language;
+    right_to_left_ = is_right_to_left(language);
+}
+
 const Shaped& Shaping::line(Face face, std::string_view words) {
-    auto& remembered = lines_[face];
+    auto& remembered = lines_[{language_, face}];
     if (const auto known = remembered.find(words); known != remembered.end()) return known->second;
     if (remembered.size() >= remembered_max) remembered.clear();
-    const std::string text(words);
-    Shaped& shaped = remembered[text];
-    std::map<FT_Face, int> numbers;
-    const Letters letters = shape(fonts_, face, text, numbers);
+    Shaped& shaped = remembered[std::string(words)];
+    const Letters letters = shape(fonts_, face, words, language_, right_to_left_);
     for (std::size_t index = 0; index < letters.count; ++index) {
         const raqm_glyph_t& glyph = letters.glyphs[index];
-        shaped.glyphs.push_back({numbers[glyph.ftface], glyph.index,
-                                 shaped.width + in_thousandths(glyph.x_offset),
-                                 in_thousandths(glyph.y_offset)});
-        shaped.width += in_thousandths(glyph.x_advance);
+        const int font = letters.font_of(glyph);
+        const float scale = fonts_.fit(font).scale;
+        shaped.glyphs.push_back({font, glyph.index,
+                                 shaped.width + in_thousandths(glyph.x_offset, scale),
+                                 in_thousandths(glyph.y_offset, scale)});
+        shaped.width += in_thousandths(glyph.x_advance, scale);
     }
     return shaped;
 }
 
-const std::vector<Piece>& Shaping::pieces(Face face, std::string_view words) {
-    auto& remembered = pieces_[face];
-    if (const auto known = remembered.find(words); known != remembered.end()) return known->second;
-    if (remembered.size() >= remembered_max) remembered.clear();
-    const std::string text(words);
-    std::vector<Piece>& pieces = remembered[text];
-    pieces = cut(text);
+// In the order of the text, whichever way it runs.
+std::vector<Shaping::Cluster> Shaping::clusters(Face face, std::string_view text, Fit& reach) {
+    const Letters letters = shape(fonts_, face, text, language_, right_to_left_);
+    std::vector<Cluster> clusters;
+    clusters.reserve(letters.count);
+    for (std::size_t index = 0; index < letters.count; ++index) {
+        const raqm_glyph_t& glyph = letters.glyphs[index];
+        const Fit& fit = fonts_.fit(letters.font_of(glyph));
+        reach.over = std::max(reach.over, fit.over);
+        reach.under = std::max(reach.under, fit.under);
+        clusters.push_back(
+            {letters.prepared.bytes[glyph.cluster], in_thousandths(glyph.x_advance, fit.scale)});
+    }
+    std::ranges::sort(clusters, {}, &Cluster::byte);
+    return clusters;
+}
+
+float Shaping::width_of(Face face, std::string_view text) { return line(face, text).width; }
+
+void Shaping::measure(Face face, std::string_view text, const std::vector<Cluster>& clusters,
+                      std::vector<Piece>& pieces) {
+    auto next = clusters.begin();
+    const auto take_to = [&](std::size_t byte) {
+        float width = 0;
+        for (; next != clusters.end() && next->byte < byte; ++next) width += next->width;
+        return width;
+    };
     for (Piece& piece : pieces) {
         std::size_t end = piece.end;
         while (end > piece.begin && is_space(text[end - 1])) --end;
-        piece.bare = line(face, text.substr(piece.begin, end - piece.begin)).width;
-        piece.width = piece.bare;
-        if (end < piece.end)
-            piece.width = line(face, text.substr(piece.begin, end - piece.begin) + " ").width;
+        piece.bare = take_to(end);
+        piece.width = piece.bare + take_to(piece.end);
+        if (piece.end < text.size() && text.substr(0, piece.end).ends_with(soft_hyphen_bytes))
+            piece.bare += width_of(face, "-");
+    }
+}
+
+const Pieces& Shaping::pieces(Face face, std::string_view words) {
+    auto& remembered = pieces_[face];
+    if (const auto known = remembered.find(words); known != remembered.end()) return known->second;
+    if (remembered.size() >= remembered_max) remembered.clear();
+    Pieces& pieces = remembered[std::string(words)];
+    pieces.all = cut(0, breaks_.lines(words));
+    measure(face, words, clusters(face, words, pieces.reach), pieces.all);
+    return pieces;
+}
+
+std::vector<Piece> Shaping::pieces_within(Face face, std::string_view words, float room) {
+    const std::vector<Piece> whole = pieces(face, words).all;
+    std::vector<Piece> pieces;
+    for (const Piece& piece : whole) {
+        if (piece.bare <= room) {
+            pieces.push_back(piece);
+            continue;
+        }
+        const std::string_view inside = words.substr(piece.begin, piece.end - piece.begin);
+        Fit reach;
+        std::vector<Piece> letters = cut(0, breaks_.letters(inside));
+        measure(face, inside, clusters(face, inside, reach), letters);
+        letters.back().must_break = piece.must_break;
+        for (Piece& letter : letters) {
+            letter.begin += piece.begin;
+            letter.end += piece.begin;
+        }
+        pieces.insert(pieces.end(), letters.begin(), letters.end());
     }
     return pieces;
 }

@@ -24,11 +24,12 @@ constexpr int atlas_side_max = 4096;
 constexpr int finely_placed_to = 40;
 constexpr int places = 4;
 constexpr float em = 1000;  // shaping's unit
+constexpr std::string_view soft_hyphen_bytes = "\u00AD";
 
 struct GlyphKey {
     int font = 0;
     unsigned glyph = 0;
-    int size = 0;
+    int size = 0;  // 1/64 px of an em
     int place = 0;
 
     auto operator<=>(const GlyphKey&) const = default;
@@ -39,6 +40,8 @@ struct Picture {
     int x = 0, y = 0, w = 0, h = 0;
     int left = 0, top = 0;
 };
+
+int in_64ths(float pixels) { return static_cast<int>(std::lround(pixels * 64)); }
 
 ImU32 packed(Colour colour) {
     return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
@@ -55,11 +58,25 @@ std::unordered_map<std::string, char32_t> read_icon_names(const std::filesystem:
     return names;
 }
 
+Reach reach_of(const Pieces& pieces, const Style& style) {
+    return {pieces.reach.over * style.size, pieces.reach.under * style.size};
+}
+
+float distance_of(const Style& style, const Reach& reach) {
+    return style.size * style.leading + reach.over + reach.under;
+}
+
+float height_of(int lines, const Style& style, const Reach& reach) {
+    if (lines == 0) return 0;
+    return reach.over + style.size * cap_height +
+           static_cast<float>(lines - 1) * distance_of(style, reach) + reach.under;
+}
+
 // Lines as full as they get, each handed to `line` as bytes of the text. No piece is cut.
 template <typename Line>
 Text::Measure fill_lines(const std::vector<Piece>& pieces, const Style& style, float width,
                          int lines_max, Line line) {
-    Text::Measure filled{0, 0, true};
+    Text::Measure filled{0, 0, true, 0};
     const float room = width / style.size * em;
     std::size_t begin = 0;
     float used = 0;
@@ -83,13 +100,34 @@ Text::Measure fill_lines(const std::vector<Piece>& pieces, const Style& style, f
     return filled;
 }
 
-}  // namespace
-
-float height_of(int lines, const Style& style) {
-    return style.size * (cap_height + static_cast<float>(std::max(0, lines - 1)) * style.leading);
+// The narrowest column that takes no more lines than `column` does, to a pixel or so.
+float narrowest(const std::vector<Piece>& pieces, const Style& style, float column,
+                const Text::Measure& full) {
+    float low = column / static_cast<float>(full.lines + 1);
+    constexpr int steps = 10;
+    for (int step = 0; step < steps; ++step) {
+        const float middle = (low + column) / 2;
+        const Text::Measure tried =
+            fill_lines(pieces, style, middle, full.lines, [](std::size_t, std::size_t) {});
+        const bool good = tried.lines == full.lines && tried.fits;
+        (good ? column : low) = middle;
+    }
+    return column;
 }
 
-float Block::height() const { return height_of(static_cast<int>(lines.size()), style); }
+// A line as it is drawn: nothing hangs over at its end, and a hyphen shows where it was broken.
+std::string line_of(std::string_view text, std::size_t begin, std::size_t end) {
+    const bool last = end == text.size();
+    while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+    std::string line(text.substr(begin, end - begin));
+    if (!last && line.ends_with(soft_hyphen_bytes))
+        line.replace(line.size() - soft_hyphen_bytes.size(), soft_hyphen_bytes.size(), "-");
+    return line;
+}
+
+}  // namespace
+
+float Block::height() const { return height_of(static_cast<int>(lines.size()), style, reach); }
 
 struct Text::Inside {
     Fonts fonts;
@@ -133,7 +171,8 @@ std::pair<int, int> Text::Inside::place(int w, int h) {
 
 Picture Text::Inside::render(const GlyphKey& key) {
     FT_Face face = fonts[key.font];
-    if (FT_IS_SCALABLE(face)) FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(key.size));
+    constexpr FT_UInt a_point_a_pixel = 72;
+    FT_Set_Char_Size(face, 0, key.size, a_point_a_pixel, a_point_a_pixel);
     if (FT_Load_Glyph(face, key.glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return {};
     FT_Outline_Translate(&face->glyph->outline, key.place * 64 / places, 0);
     if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0) return {};
@@ -187,55 +226,60 @@ Text::Text(std::filesystem::path icons) : inside_(std::make_unique<Inside>()) {
 
 Text::~Text() = default;
 
+void Text::speak(std::string_view language) { inside_->shaping.speak(language); }
+
 Text::Measure Text::measure(std::string_view text, const Style& style, float width, int lines_max) {
-    return fill_lines(inside_->shaping.pieces(style.face, text), style, width, lines_max,
-                      [](std::size_t, std::size_t) {});
+    const Pieces& pieces = inside_->shaping.pieces(style.face, text);
+    Measure measured =
+        fill_lines(pieces.all, style, width, lines_max, [](std::size_t, std::size_t) {});
+    measured.height = height_of(measured.lines, style, reach_of(pieces, style));
+    return measured;
 }
 
-Block Text::wrap(std::string_view text, const Style& style, float width, int lines_max, bool even) {
-    const auto& pieces = inside_->shaping.pieces(style.face, text);
-    const Measure full = measure(text, style, width, lines_max);
-    float column = width;
-    if (even && full.lines > 1) {
-        // The narrowest column that takes no more lines, to a pixel or so.
-        float low = width / static_cast<float>(full.lines + 1);
-        constexpr int steps = 10;
-        for (int step = 0; step < steps; ++step) {
-            const float middle = (low + column) / 2;
-            const Measure tried = measure(text, style, middle, lines_max);
-            const bool good = tried.lines == full.lines && tried.fits == full.fits;
-            (good ? column : low) = middle;
-        }
-    }
-    Block block{style, {}, 0, full.fits};
-    const Measure filled =
-        fill_lines(pieces, style, column, lines_max, [&](std::size_t begin, std::size_t end) {
-            while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
-            block.lines.emplace_back(text.substr(begin, end - begin));
-        });
-    block.width = filled.width;
+Block Text::wrap(std::string_view text, const Style& style, float width, int lines_max, bool even,
+                 Cut cut) {
+    Shaping& shaping = inside_->shaping;
+    const Pieces& whole = shaping.pieces(style.face, text);
+    std::vector<Piece> cut_up;
+    if (cut == Cut::long_words)
+        cut_up = shaping.pieces_within(style.face, text, width / style.size * em);
+    const std::vector<Piece>& pieces = cut == Cut::never ? whole.all : cut_up;
+    const auto nothing = [](std::size_t, std::size_t) {};
+    const Measure full = fill_lines(pieces, style, width, lines_max, nothing);
+    const bool evened = even && full.lines > 1 && full.fits;
+    const float column = evened ? narrowest(pieces, style, width, full) : width;
+
+    Block block{style, {}, 0, full.fits, reach_of(whole, style)};
+    const auto keep = [&](std::size_t begin, std::size_t end) {
+        block.lines.push_back(line_of(text, begin, end));
+    };
+    block.width = fill_lines(pieces, style, column, lines_max, keep).width;
     return block;
 }
 
 void Text::draw(ImDrawList& list, const Block& block, float left, float width, float top,
                 Align align, Colour colour) {
-    const int size = static_cast<int>(std::lround(block.style.size));
-    const float scale = static_cast<float>(size) / em;
-    float baseline = top + block.style.size * cap_height;
+    const float size = block.style.size;
+    const float scale = size / em;
+    float baseline = top + block.reach.over + size * cap_height;
     list.PushTextureID(inside_->atlas.texture);
     for (const std::string& text : block.lines) {
         const Shaped& line = inside_->shaping.line(block.style.face, text);
-        const float x = align == Align::centre ? left + (width - line.width * scale) / 2 : left;
+        const float spare = width - line.width * scale;
+        const float x = align == Align::left     ? left
+                        : align == Align::centre ? left + spare / 2
+                                                 : left + spare;
         for (const Placed& glyph : line.glyphs) {
             const float exact = x + glyph.x * scale;
             const bool fine = size <= finely_placed_to;
             const float stepped = fine ? std::floor(exact * places) / places : std::round(exact);
             const float whole = std::floor(stepped);
             const int place = static_cast<int>((stepped - whole) * places);
-            inside_->draw(list, {glyph.font, glyph.glyph, size, place}, whole,
+            const float own_size = size * inside_->fonts.fit(glyph.font).scale;
+            inside_->draw(list, {glyph.font, glyph.glyph, in_64ths(own_size), place}, whole,
                           std::round(baseline - glyph.y * scale), colour);
         }
-        baseline += block.style.size * block.style.leading;
+        baseline += distance_of(block.style, block.reach);
     }
     list.PopTextureID();
 }
@@ -245,8 +289,7 @@ void Text::draw_icon(ImDrawList& list, std::string_view name, Rect box, Colour c
     if (code == 0) return;
     const int font = inside_->fonts.open(inside_->icons / "materialdesignicons.ttf");
     const unsigned glyph = FT_Get_Char_Index(inside_->fonts[font], code);
-    const int size = static_cast<int>(std::lround(std::min(box.w, box.h)));
-    const GlyphKey key{font, glyph, size, 0};
+    const GlyphKey key{font, glyph, in_64ths(std::round(std::min(box.w, box.h))), 0};
     const Picture at = inside_->picture(key);
     // By its own bounds: the font's icons sit a little off the middle of their em.
     const float x = box.middle().x - static_cast<float>(at.w) / 2 - static_cast<float>(at.left);

@@ -13,8 +13,8 @@
 struct ImDrawList;
 
 // All lettering and every icon: found by fontconfig, shaped by raqm, broken into lines by ICU,
-// drawn from one texture of glyphs that grows by what is shown. Knows no OpenGL: whoever has a
-// window uploads the atlas. One thread.
+// drawn from one texture of glyphs that grows by what is shown. Any text is safe to show: what no
+// font has shows as a box. Knows no OpenGL: whoever has a window uploads the atlas. One thread.
 namespace earshot::app {
 
 enum class Face { display, strong, plain };  // headings; labels; notes
@@ -25,20 +25,34 @@ struct Style {
     float leading = 1.2F;  // lines' distance in ems
 };
 
+// Room that some scripts take beyond accented capitals and Latin's descenders, in pixels: it is
+// kept free above the first line, between lines, and below the last.
+struct Reach {
+    float over = 0, under = 0;
+};
+
 // A text broken into lines.
 struct Block {
     Style style;
     std::vector<std::string> lines;
     float width = 0;    // of the longest line
     bool fits = false;  // no word is wider than was allowed, no more lines than were allowed
+    Reach reach;
 
-    // From the top of the first line's capitals to the last baseline: what the eye centres.
+    // From the top of the first line's capitals to the last baseline, which is what the eye
+    // centres, and what the script reaches beyond. Accents and descenders stand out of it: leave
+    // latin_over and latin_under ems.
     float height() const;
 };
 
-float height_of(int lines, const Style& style);
+inline constexpr float latin_over = 0.27F;
+inline constexpr float latin_under = 0.25F;
 
-enum class Align { left, centre };
+// Left is where reading begins: a Canvas that is mirrored draws it on the right.
+enum class Align { left, centre, right };
+
+// Words are never cut; what shoppers type may be, where it is longer than a line.
+enum class Cut { never, long_words };
 
 class Text {
   public:
@@ -49,19 +63,24 @@ class Text {
     Text(const Text&) = delete;
     Text& operator=(const Text&) = delete;
 
-    // Breaks between words only. Even: lines of about one length rather than a last word alone.
+    // The language that is laid out and drawn from now on: it decides which way lines run.
+    void speak(std::string_view language);
+
+    // Breaks between words and at soft hyphens (U+00AD), which then show. Even: lines of about one
+    // length rather than a last word alone. Each of the lines is whole characters.
     Block wrap(std::string_view text, const Style& style, float width, int lines_max,
-               bool even = false);
+               bool even = false, Cut cut = Cut::never);
 
     // The same without the lines themselves: for trying many sizes.
     struct Measure {
         int lines = 0;
         float width = 0;
         bool fits = false;
+        float height = 0;  // as Block's
     };
     Measure measure(std::string_view text, const Style& style, float width, int lines_max);
 
-    // `top` is where the first line's capitals begin; `left` and `width` are the column's.
+    // `top` is where Block's height begins; `left` and `width` are the column's.
     void draw(ImDrawList& list, const Block& block, float left, float width, float top, Align align,
               Colour colour);
     // An icon of Material Design Icons by its name, filling `box`; nothing for an unknown one.

@@ -2,6 +2,8 @@
 
 #include <boost/locale.hpp>
 
+#include "app/kiosk/direction.h"
+
 namespace earshot::app {
 namespace {
 
@@ -9,8 +11,8 @@ namespace {
 std::string with(std::string sentence, const std::string& what) {
     constexpr std::string_view mark = "{1}";
     const auto at = sentence.find(mark);
-    if (at != std::string::npos) sentence.replace(at, mark.size(), what);
-    return sentence;
+    if (at == std::string::npos) return sentence;
+    return sentence.replace(at, mark.size(), set_apart(what, sentence));
 }
 
 }  // namespace

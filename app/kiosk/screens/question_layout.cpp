@@ -40,7 +40,7 @@ bool all_fit(Text& text, const Words& words, const Style& style, float width, fl
     return std::ranges::all_of(words.every, [&](const std::string& each) {
         const Text::Measure measured = text.measure(each, style, width, lines);
         // A third of an em below the last baseline, for descenders.
-        return measured.fits && height_of(measured.lines, style) + style.size * 0.3F <= height;
+        return measured.fits && measured.height + style.size * 0.3F <= height;
     });
 }
 
@@ -55,7 +55,7 @@ float widest(Text& text, const Words& words, const Style& style) {
 float tallest(Text& text, const Words& words, const Style& style, float width, int lines) {
     float height = 0;
     for (const std::string& each : words.every)
-        height = std::max(height, height_of(text.measure(each, style, width, lines).lines, style));
+        height = std::max(height, text.measure(each, style, width, lines).height);
     return height;
 }
 
