@@ -20,7 +20,9 @@ struct Feel {
 };
 
 // What screens draw on: shapes, words and icons, each noted as an element where it is one.
-// Everything is laid out in pixels; mm() turns millimetres into them.
+// Everything is laid out in pixels; mm() turns millimetres into them. Screens are laid out as read
+// from left to right: where the language is read from right to left, all of it is drawn mirrored,
+// and elements are noted where they really are.
 struct Canvas {
     ImDrawList& list;
     Text& text;
@@ -28,6 +30,10 @@ struct Canvas {
     const Panel& panel;
     const Feel& feel;
     Elements& elements;
+    bool mirrored = false;  // by speak()
+
+    // The language of all that follows.
+    void speak(std::string_view language);
 
     float mm(float millimetres) const { return panel.px(millimetres); }
     Rect whole() const;
@@ -35,12 +41,16 @@ struct Canvas {
     void fill(Rect box, Colour colour, float radius = 0);
     void outline(Rect box, Colour colour, float radius, float width);
     void circle(Point middle, float radius, Colour colour);
+    // One that points to a side points to the other where mirrored.
     void icon(std::string_view name, Rect box, Colour colour);
     // Letters alone: for what is part of a larger element.
     void letters(const Block& block, Rect column, float top, Align align, Colour colour);
 
     void note(Role role, std::string id, std::string label, Rect bounds, bool enabled = true);
     void note(Element element);
+
+  private:
+    Rect placed(Rect box) const;
 };
 
 }  // namespace earshot::app

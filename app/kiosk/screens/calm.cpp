@@ -85,6 +85,9 @@ void draw_calm(Canvas& canvas, const CalmView& view) {
     draw_commands(canvas, view, room, y);
 }
 
-void draw_screen(Canvas& canvas, const View& view) { std::visit(Draw{canvas}, view.screen); }
+void draw_screen(Canvas& canvas, const View& view) {
+    canvas.speak(view.locale);
+    std::visit(Draw{canvas}, view.screen);
+}
 
 }  // namespace earshot::app
