@@ -2,25 +2,15 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 #include <numeric>
 #include <utility>
+
+#include "core/chance.h"
 
 namespace earshot::core {
 namespace {
 
 constexpr std::int64_t bag_size = 20;
-
-// A number from 0 up to but not `count`, each as likely: what would favour the low ones is drawn
-// again.
-std::uint64_t draw_below(std::uint64_t count, const Random& random) {
-    assert(count > 0);
-    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-    const std::uint64_t fair = most - most % count;
-    std::uint64_t drawn = random();
-    while (drawn >= fair) drawn = random();
-    return drawn % count;
-}
 
 // Fisher and Yates: every order is as likely.
 void shuffle(std::vector<std::string>& ids, const Random& random) {
@@ -44,17 +34,6 @@ std::int64_t week_of(std::chrono::local_time<milliseconds> local) {
     constexpr std::int64_t monday_before_epoch = 3;  // 1970 began on a Thursday
     const std::int64_t days = day + monday_before_epoch;
     return (days >= 0 ? days : days - 6) / 7;
-}
-
-// FNV-1a over the device, then the mixing steps of SplitMix64 with the week.
-bool is_flipped(const std::string& device, std::int64_t week) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : device)
-        hash = (hash ^ static_cast<unsigned char>(c)) * std::uint64_t{0x100000001b3};
-    hash += static_cast<std::uint64_t>(week) * std::uint64_t{0x9e3779b97f4a7c15};
-    hash = (hash ^ (hash >> 30)) * std::uint64_t{0xbf58476d1ce4e5b9};
-    hash = (hash ^ (hash >> 27)) * std::uint64_t{0x94d049bb133111eb};
-    return ((hash ^ (hash >> 31)) & 1) != 0;
 }
 
 std::vector<std::string> order_of(const Question& question, bool flipped, const Random& random) {
@@ -111,15 +90,21 @@ void Asking::use(const Questionnaire& questionnaire) {
     bags_.clear();
 }
 
+bool Asking::has_something() const {
+    return questionnaire_ && std::ranges::any_of(questionnaire_->tickets, [](const auto& ticket) {
+               return ticket.second > 0;
+           });
+}
+
 Plan Asking::draw(std::chrono::local_time<milliseconds> local) {
-    assert(questionnaire_);
+    assert(has_something());
     auto& bag = bags_[part_of_day(local)];
     if (bag.empty()) bag = fill_bag(questionnaire_->tickets, random_);
     const Question* first = questionnaire_->find(bag.back());
     bag.pop_back();
     assert(first);
 
-    const bool flipped = is_flipped(device_, week_of(local));
+    const bool flipped = (seeded(device_, week_of(local)) & 1) != 0;
     const auto ask = [&](const Question& question) {
         return Asked{question, order_of(question, flipped, random_)};
     };

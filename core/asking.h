@@ -43,8 +43,11 @@ class Asking {
     // Takes another questionnaire; open bags are thrown away if it differs from the one in use.
     void use(const Questionnaire& questionnaire);
 
+    // Whether any first question has a ticket: those with 0 rest, as enough is known of them.
+    bool has_something() const;
+
     // The next interview. `local` is the shop's wall clock (hours of its day, its weeks).
-    // Requires use() with a questionnaire that check() finds no error in.
+    // Requires has_something(), and of the questionnaire that check() finds no error in it.
     Plan draw(std::chrono::local_time<milliseconds> local);
 
   private:

@@ -52,6 +52,8 @@ bool Interview::hears(Now now) const {
     return now.steady - changed_at_.steady >= deaf_after_change;
 }
 
+void Interview::note(Around around) { around_ = around; }
+
 void Interview::touch(bool dead, int pointers, Now now) {
     if (is_due(now)) return;
     touched_ = true;
@@ -143,9 +145,14 @@ void Interview::kept(bool safe, Now now) {
         change_to(skipped_first_ ? Stage::over : Stage::thanks, now);
 }
 
+void Interview::make_way(Now now) {
+    if (stage_ == Stage::thanks || stage_ == Stage::refused) change_to(Stage::over, now);
+    made_way_ = stage_ == Stage::over;
+}
+
 milliseconds Interview::free_at() const {
     assert(stage_ == Stage::over);
-    const bool waits = skipped_first_ || first_choice();
+    const bool waits = !made_way_ && (skipped_first_ || first_choice());
     return changed_at_.steady + (waits ? lock_out : milliseconds{0});
 }
 
@@ -205,7 +212,7 @@ Keep Interview::keep(Ended ended, std::vector<Answer> answers, bool open, Now no
     response.answers = std::move(answers);
     response.touch = summed_up(strikes_);
     response.armed = armed_;
-    response.flags = flags_of(response, plan_.first.question, strikes_);
+    response.flags = flags_of(response, plan_.first.question, strikes_, around_);
     response.rules = quality_rules_version;
     return {{id_, 0, now.wall, std::move(response)}, open};
 }

@@ -67,6 +67,9 @@ class Interview {
     // Whether a touch may act yet (deaf_after_change).
     bool hears(Now now) const;
 
+    // What is going on around it, from now on: what it keeps is flagged by that.
+    void note(Around around);
+
     // Every touch of the screen, whatever it hits; call before the event it causes.
     // `pointers` is how many fingers are down with it.
     void touch(bool dead, int pointers, Now now);
@@ -87,6 +90,9 @@ class Interview {
     // What became of a closed Keep: moves saving to thanks, or to over where the first question
     // was skipped, or to refused. Does nothing in any other stage.
     void kept(bool safe, Now now);
+
+    // Somebody else is there now: ends a thank-you, and the wait after it.
+    void make_way(Now now);
 
     // Once over: when the next may be armed, on the steady clock. Nobody is kept waiting where
     // the first question was left without an answer.
@@ -119,6 +125,8 @@ class Interview {
     bool touched_ = false;        // this screen
     bool second_asked_ = false;
     bool skipped_first_ = false;
+    bool made_way_ = false;
+    Around around_;
     std::optional<Struck> struck_;
     std::vector<std::string> chosen_;
     std::vector<Answer> answers_;

@@ -72,7 +72,7 @@ Touches summed_up(const Strikes& strikes) {
 }
 
 std::vector<std::string> flags_of(const Response& response, const Question& first,
-                                  const Strikes& strikes) {
+                                  const Strikes& strikes, const Around& around) {
     const auto one = latency(response, 0);
     const auto two = latency(response, 1);
     std::vector<std::string> flags;
@@ -82,7 +82,11 @@ std::vector<std::string> flags_of(const Response& response, const Question& firs
         flags.emplace_back("Q2");
     if (is_below(one, reading_time(first, response.locale))) flags.emplace_back("Q3");
     if (is_mashed(strikes, one)) flags.emplace_back("Q4");
+    if (around.lane == Around::Lane::empty) flags.emplace_back("Q6");
+    if (around.lane == Around::Lane::certainly_empty) flags.emplace_back("Q6+");
     if (is_walked_away(response)) flags.emplace_back("Q8");
+    if (around.staff) flags.emplace_back("Q10");
+    if (around.repeat) flags.emplace_back("Q11");
     return flags;
 }
 

@@ -107,7 +107,7 @@ TEST_F(InterviewTest, OneTapIsAWholeAnswer) {
     expected.answers = {{"B", {"taste"}, {}, {}, {"price", "taste", "none"}, 2000}};
     expected.touch = Touches{1, 0, 1};
     expected.armed = Armed::always;
-    expected.rules = 1;
+    expected.rules = quality_rules_version;
     EXPECT_EQ(response(*keep), expected);
     EXPECT_EQ(stage(), Stage::saving);
     EXPECT_EQ(interview_.first_choice(), "taste");
@@ -524,6 +524,32 @@ TEST(InterviewStorm, KeepsOneClosedRecordThanksOnlyForWhatIsSafeAndEnds) {
     const int storms = test::sized("interviews", 5'000, 200'000);
     for (int i = 0; i < storms && !testing::Test::HasFailure(); ++i)
         Storm(test::chance(seed * 1'000'003 + static_cast<std::uint64_t>(i))).run();
+}
+
+TEST_F(InterviewTest, MakesWayForTheNextShopperOnceItIsSafe) {
+    pass(2s);
+    tap("taste");
+    interview_.make_way(now_);
+    EXPECT_EQ(stage(), Stage::saving);
+    kept();
+    interview_.make_way(now_);
+    EXPECT_EQ(stage(), Stage::over);
+    EXPECT_EQ(interview_.free_at(), now_.steady);
+}
+
+TEST_F(InterviewTest, MakesWayFromTheWaitAfterTheThanks) {
+    reach_thanks();
+    pass(thanks_close_after);
+    tick();
+    EXPECT_EQ(interview_.free_at(), now_.steady + lock_out);
+    interview_.make_way(now_);
+    EXPECT_EQ(interview_.free_at(), now_.steady);
+}
+
+TEST_F(InterviewTest, WhatGoesOnAroundItIsFlagged) {
+    interview_.note({Around::Lane::certainly_empty, false, true});
+    pass(5s);
+    EXPECT_THAT(response(*tap("taste")).flags, ElementsAre("Q6+", "Q11"));
 }
 
 }  // namespace

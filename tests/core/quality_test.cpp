@@ -88,6 +88,23 @@ TEST(Quality, Q4IsFiveTouchesInASecondAndAHalf) {
     EXPECT_THAT(flags(a_response({9000}), taps({0, 10, 20, 30})), IsEmpty());
 }
 
+TEST(Quality, Q6IsAnAnswerWhereNobodyWas) {
+    const auto where = [](Around::Lane lane) {
+        return flags_of(a_response({5000}), a_stem("Why?"), {}, {lane, false, false});
+    };
+    EXPECT_THAT(where(Around::Lane::unknown), IsEmpty());
+    EXPECT_THAT(where(Around::Lane::busy), IsEmpty());
+    EXPECT_THAT(where(Around::Lane::empty), ElementsAre("Q6"));
+    EXPECT_THAT(where(Around::Lane::certainly_empty), ElementsAre("Q6+"));
+    EXPECT_FALSE(sets_aside({"Q6"}));
+    EXPECT_TRUE(sets_aside({"Q6+"}));
+}
+
+TEST(Quality, Q10AndQ11AreStaffAndSecondAnswers) {
+    EXPECT_THAT(flags_of(a_response({5000}), a_stem("Why?"), {}, {{}, true, true}),
+                ElementsAre("Q10", "Q11"));
+}
+
 TEST(Quality, Q8IsASecondQuestionLeftToItself) {
     Response response = a_response({5000, -1});
     response.ended = Ended::abandoned;

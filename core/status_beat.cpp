@@ -1,0 +1,34 @@
+#include "core/status_beat.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace earshot::core {
+namespace {
+
+bool is_clock_off(const Status& status) {
+    return std::abs(status.clock_offset_ms) > clock_off_from.count();
+}
+
+bool differ(const Status& one, const Status& other) {
+    return one.version != other.version || one.last_error != other.last_error ||
+           one.quarantined != other.quarantined || is_clock_off(one) != is_clock_off(other);
+}
+
+}  // namespace
+
+bool StatusBeat::is_due(const Status& status, milliseconds steady) {
+    if (told_) {
+        const milliseconds since = steady - told_at_;
+        if (since < (differ(*told_, status) ? status_rest : status_every)) return false;
+    }
+    told_ = status;
+    told_at_ = steady;
+    return true;
+}
+
+milliseconds StatusBeat::look_at(milliseconds steady) const {
+    return told_ ? std::max(steady, told_at_) + status_rest : steady;
+}
+
+}  // namespace earshot::core
