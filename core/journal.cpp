@@ -67,6 +67,27 @@ Result<std::int64_t> keep_row(SQLite::Database& database, JournalRow row) {
     return row.line.seq;
 }
 
+// What a retraction says where it finds what it names, and where that has left already.
+struct RetractionBodies {
+    std::string unsent, sent;
+};
+
+std::int64_t retract_row(SQLite::Database& database, const std::string& id, const std::string& of,
+                         const RetractionBodies& bodies) {
+    if (const auto known = find_row(database, id)) return known->line.seq;
+    JournalState state = read_state(database);
+    const auto found = find_row(database, of);
+    if (found) {
+        remove_row(database, found->line.seq);
+        state.removed_through = std::max(state.removed_through, found->line.seq);
+    }
+    remove_quarantined(database, of);
+    const std::int64_t seq = state.next_seq++;
+    insert_row(database, {{seq, id, found ? bodies.unsent : bodies.sent}, false});
+    write_state(database, state);
+    return seq;
+}
+
 bool remove_rows(SQLite::Database& database, const std::vector<std::int64_t>& seqs) {
     JournalState state = read_state(database);
     state.fresh = false;
@@ -117,6 +138,8 @@ struct Journal::Inside {
     Result<void> start();
     Result<void> check();
     void reconnect();
+    void leave_no_trace();
+    Result<std::int64_t> retract(const Record& record, const std::string& of);
     void recover_from(const SQLite::Exception& error, int attempt, std::uintmax_t ballast_left);
     template <typename Work>
     auto in_transaction(std::uintmax_t ballast_left, Work work);
@@ -171,6 +194,16 @@ void Journal::Inside::reconnect() {
     checkpoint(*database);
 }
 
+// What was removed is to be in neither file.
+void Journal::Inside::leave_no_trace() {
+    try {
+        checkpoint(*database);
+    } catch (const SQLite::Exception&) {
+        // It is removed; the next connection begins with emptying the WAL.
+        database.reset();
+    }
+}
+
 // Makes ready for another attempt, or gives up by throwing.
 void Journal::Inside::recover_from(const SQLite::Exception& error, int attempt,
                                    std::uintmax_t ballast_left) {
@@ -197,6 +230,17 @@ auto Journal::Inside::in_transaction(std::uintmax_t ballast_left, Work work) {
     }
 }
 
+Result<std::int64_t> Journal::Inside::retract(const Record& record, const std::string& of) {
+    Record unsent = record;
+    std::get<Retraction>(unsent.body).unsent = true;
+    const RetractionBodies bodies{encode(unsent), encode(record)};
+    const std::int64_t seq = in_transaction(ballast_rest, [&](SQLite::Database& opened) {
+        return retract_row(opened, record.id, of, bodies);
+    });
+    leave_no_trace();
+    return seq;
+}
+
 Journal::Journal(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Journal::Journal(Journal&&) noexcept = default;
 Journal& Journal::operator=(Journal&&) noexcept = default;
@@ -209,10 +253,13 @@ Result<Journal> Journal::open(const fs::path& folder, Encode encode) {
 }
 
 Result<std::int64_t> Journal::keep(const Record& record, bool open) {
-    const JournalRow row{{0, record.id, inside_->encode(record)}, open};
-    if (row.line.body.size() > body_max)
-        return fail(ErrorKind::invalid, "the record " + record.id + " is too long");
     try {
+        if (const auto* retraction = std::get_if<Retraction>(&record.body);
+            retraction && retraction->of)
+            return inside_->retract(record, *retraction->of);
+        const JournalRow row{{0, record.id, inside_->encode(record)}, open};
+        if (row.line.body.size() > body_max)
+            return fail(ErrorKind::invalid, "the record " + record.id + " is too long");
         return inside_->in_transaction(
             ballast_rest, [&row](SQLite::Database& database) { return keep_row(database, row); });
     } catch (const std::runtime_error& error) {
@@ -237,12 +284,7 @@ void Journal::acknowledge(const std::vector<std::int64_t>& seqs) {
     inside_->in_transaction(
         0, [&seqs](SQLite::Database& database) { return remove_rows(database, seqs); });
     inside_->ballast.refill();
-    try {
-        checkpoint(*inside_->database);
-    } catch (const SQLite::Exception&) {
-        // They are removed; the next connection begins with emptying the WAL.
-        inside_->database.reset();
-    }
+    inside_->leave_no_trace();
 }
 
 void Journal::quarantine(std::int64_t seq, const std::string& reason) {

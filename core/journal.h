@@ -66,6 +66,9 @@ class Journal {
     // Keeps a record and gives it the next seq; durable on return: power may fail the moment after.
     // A record kept open before under the same id is replaced and holds its seq.
     //
+    // A retraction that names a record takes it out in the same stroke, also from quarantine, and
+    // of its words no file here holds any trace; it then says `unsent`, whatever it said before.
+    //
     // SQLite's error means unknown, not no: the connection is closed and opened again, the id
     // looked up, and the same record put in if it is absent. `unavailable` only when that failed
     // too, or the disk is full and the ballast is used up: it is then unknown whether the record is

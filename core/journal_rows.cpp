@@ -280,4 +280,10 @@ void insert_quarantined(SQLite::Database& database, const Quarantined& item) {
     insert.exec();
 }
 
+void remove_quarantined(SQLite::Database& database, const std::string& id) {
+    SQLite::Statement remove(database, "DELETE FROM quarantine WHERE id = ?");
+    remove.bind(1, id);
+    remove.exec();
+}
+
 }  // namespace earshot::core

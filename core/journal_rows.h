@@ -66,5 +66,6 @@ void remove_row(SQLite::Database& database, std::int64_t seq);
 
 std::vector<Quarantined> read_quarantine(SQLite::Database& database);
 void insert_quarantined(SQLite::Database& database, const Quarantined& item);
+void remove_quarantined(SQLite::Database& database, const std::string& id);
 
 }  // namespace earshot::core

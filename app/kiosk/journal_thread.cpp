@@ -61,6 +61,9 @@ void JournalThread::keep(core::Record record, bool open) {
     post([this, record = std::move(record), open] {
         // How it stood before is over: kept after this one, it would be refused.
         forget_unkept(record.id);
+        if (const auto* retraction = std::get_if<core::Retraction>(&record.body);
+            retraction && retraction->of)
+            forget_unkept(*retraction->of);
         const auto kept = try_keep(record, open);
         if (kept) {
             tell_({JournalNews::Kind::kept, record.id, open, {}, {}});

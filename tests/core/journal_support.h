@@ -17,7 +17,13 @@ inline core::Record a_record(const std::string& id, const std::string& said = "s
     return {.id = id, .body = core::Words{.of = "of", .text = said, .locale = "en"}};
 }
 
+inline core::Record a_retraction(const std::string& id, const std::string& of) {
+    return {.id = id, .body = core::Retraction{.of = of}};
+}
+
 inline std::string encode(const core::Record& record) {
+    if (const auto* retraction = std::get_if<core::Retraction>(&record.body))
+        return record.id + (retraction->unsent ? " unsent " : " sent ") + *retraction->of;
     return record.id + " " + std::get<std::string>(std::get<core::Words>(record.body).text);
 }
 
