@@ -56,11 +56,22 @@ void Interview::note(Around around) { around_ = around; }
 
 void Interview::touch(bool dead, int pointers, Now now) {
     if (is_due(now)) return;
-    touched_ = true;
-    touched_at_ = now.steady;
+    stir(now);
     if (waits_for_shopper() && strikes_.size() < strikes_max)
         strikes_.push_back({now.steady, dead, pointers});
 }
+
+void Interview::stir(Now now) {
+    if (is_due(now)) return;
+    touched_ = true;
+    touched_at_ = now.steady;
+}
+
+void Interview::attend(Now now) {
+    if (!is_due(now)) touched_at_ = now.steady;
+}
+
+void Interview::unhurry(bool unhurried) { unhurried_ = unhurried; }
 
 void Interview::speak(std::string locale) { locale_ = std::move(locale); }
 
@@ -125,7 +136,7 @@ std::optional<milliseconds> Interview::deadline() const {
             if (touched_) return touched_at_ + left_alone_after;
             return {};
         case Stage::second:
-            return touched_at_ + second_closes_after;
+            return touched_at_ + (unhurried_ ? second_closes_after_unhurried : second_closes_after);
         case Stage::saving:
             return changed_at_.steady + saving_gives_up_after;
         case Stage::thanks:

@@ -26,6 +26,7 @@ enum class Stage {
 // Waits of a shopper's own making, from the last touch (trust: accessibility, time).
 inline constexpr milliseconds left_alone_after{15'000};  // first question: settings go back
 inline constexpr milliseconds second_closes_after{8'000};
+inline constexpr milliseconds second_closes_after_unhurried{30'000};
 inline constexpr milliseconds thanks_close_after{6'000};
 inline constexpr milliseconds thanks_close_after_touch{15'000};
 // A journal that answers nothing for so long is taken for one that cannot keep.
@@ -73,6 +74,12 @@ class Interview {
     // Every touch of the screen, whatever it hits; call before the event it causes.
     // `pointers` is how many fingers are down with it.
     void touch(bool dead, int pointers, Now now);
+    // Somebody is there, though they touched nothing: a key moved on.
+    void stir(Now now);
+    // They are being spoken to: time counts from now. Time that has run out stays so.
+    void attend(Now now);
+    // Whether they get the longer times, as those do who listen, work keys or read large letters.
+    void unhurry(bool unhurried);
     void speak(std::string locale);
 
     // A choice was tapped. On `single` and `scale` it answers; on `multiple` it is taken or
@@ -123,6 +130,7 @@ class Interview {
     Now changed_at_;
     milliseconds touched_at_{0};  // of this screen's last touch, or when it changed
     bool touched_ = false;        // this screen
+    bool unhurried_ = false;
     bool second_asked_ = false;
     bool skipped_first_ = false;
     bool made_way_ = false;

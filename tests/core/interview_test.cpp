@@ -552,5 +552,44 @@ TEST_F(InterviewTest, WhatGoesOnAroundItIsFlagged) {
     EXPECT_THAT(response(*tap("taste")).flags, ElementsAre("Q6+", "Q11"));
 }
 
+TEST_F(InterviewTest, WhoListensOrWorksKeysHasMoreTimeForTheSecondQuestion) {
+    answer_first();
+    interview_.unhurry(true);
+    pass(second_closes_after_unhurried - 1ms);
+    EXPECT_FALSE(tick());
+    EXPECT_EQ(stage(), Stage::second);
+    pass(1ms);
+    EXPECT_TRUE(tick());
+    EXPECT_EQ(stage(), Stage::saving);
+}
+
+TEST_F(InterviewTest, TimeCountsFromTheEndOfWhatIsSpoken) {
+    answer_first();
+    pass(second_closes_after - 1ms);
+    interview_.attend(now_);
+    pass(second_closes_after - 1ms);
+    EXPECT_FALSE(tick());
+    pass(1ms);
+    interview_.attend(now_);
+    EXPECT_TRUE(tick());
+}
+
+TEST_F(InterviewTest, BeingSpokenToIsNoSignOfAShopper) {
+    interview_.attend(now_);
+    EXPECT_EQ(interview_.deadline(), std::nullopt);
+}
+
+TEST_F(InterviewTest, AKeyThatOnlyMovesOnIsASignOfAShopperButNoTouch) {
+    interview_.stir(now_);
+    pass(left_alone_after - 1ms);
+    interview_.stir(now_);
+    pass(left_alone_after);
+    const auto keep = tick();
+    ASSERT_TRUE(keep);
+    EXPECT_EQ(response(*keep).ended, Ended::abandoned);
+    EXPECT_EQ(response(*keep).touch, (Touches{0, 0, 0}));
+    EXPECT_THAT(response(*keep).flags, IsEmpty());
+}
+
 }  // namespace
 }  // namespace earshot::core
