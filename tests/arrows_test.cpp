@@ -48,7 +48,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"boost/asio", {"sync/hub/"}},
     {"openssl/", {"sync/hub/tls_line."}},
     {"boost/locale", {"app/kiosk/wording."}},
-    {"SDL", {"app/kiosk/window."}},
+    {"SDL", {"app/kiosk/window.", "app/kiosk/keys."}},
     {"imgui", {"app/kiosk/"}},
     {"raqm.h", {"app/kiosk/shaping."}},
     {"ft2build.h", {"app/kiosk/fonts.", "app/kiosk/shaping.", "app/kiosk/text."}},

@@ -18,6 +18,8 @@ namespace {
 
 // Between two frames of something that moves.
 constexpr core::milliseconds frame{16};
+// How often time is put off while somebody listens: well within the shortest of an interview's.
+constexpr core::milliseconds breath{1'000};
 
 std::string host_name() {
     std::array<char, 256> name{};
@@ -64,10 +66,14 @@ App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
       wordings_(settings.assets / "locale"),
       kiosk_(wordings_, host_name(), core::system_random, shop_time,
              [this](core::Keep keep) { journal_.keep(std::move(keep.record), keep.open); }),
+      guide_(wordings_),
       trial_(settings.questionnaire.has_value()),
       inbox_(Window::wake),
       journal_(trial_ ? data_.path() / "trial" : data_.path(),
-               [this](const JournalNews& news) { inbox_.post([this, news] { hear_of(news); }); }) {
+               [this](const JournalNews& news) { inbox_.post([this, news] { hear_of(news); }); }),
+      speech_([this](std::uint64_t number) {
+          inbox_.post([this, number] { hear_of_speech(number); });
+      }) {
     if (settings.trace) trace_.emplace(*settings.trace);
 }
 
@@ -154,6 +160,8 @@ bool App::take(const Input& input) {
     const core::Now now = core::system_now();
     switch (input.kind) {
         case Input::Kind::down: {
+            must_draw_ |= guide_.leads();
+            guide_.touched();
             const auto down = touch_.down(input.finger, input.place, presenter_.elements(),
                                           kiosk_.hears(now), now.steady);
             kiosk_.touch(down.dead, down.pointers, now);
@@ -170,8 +178,7 @@ bool App::take(const Input& input) {
             const auto tapped = touch_.up(input.finger, input.place, presenter_.elements());
             must_draw_ |= presenter_.press({});
             if (!tapped) return true;
-            if (tapped->role == Role::choice) presenter_.choose(tapped->id, now.steady);
-            kiosk_.tap(*tapped, now);
+            act(*tapped, now);
             return true;
         }
         case Input::Kind::cancelled:
@@ -182,7 +189,13 @@ bool App::take(const Input& input) {
             must_draw_ = true;
             return true;
         case Input::Kind::key:
+            press(input.key);
+            return true;
         case Input::Kind::typed:
+            guide_.wrote(input.text);
+            must_draw_ = true;
+            return true;
+        case Input::Kind::scanned:
         case Input::Kind::woken:
             return true;
         case Input::Kind::closed:
@@ -194,20 +207,89 @@ bool App::take(const Input& input) {
     return true;
 }
 
+void App::act(const Element& target, core::Now now) {
+    if (target.role == Role::choice) presenter_.choose(target.id, now.steady);
+    kiosk_.tap(target, now);
+}
+
+void App::press(Key key) {
+    const core::Now now = core::system_now();
+    must_draw_ = true;
+    const auto taken = guide_.key(key, now);
+    if (!taken) {
+        kiosk_.stir(now);
+        return;
+    }
+    kiosk_.touch(false, 1, now);
+    act(*taken, now);
+}
+
 void App::show() {
     const core::Now now = core::system_now();
     const bool changed = presenter_.show(kiosk_.view(), window_.panel(), now.steady);
     if (changed) touch_.forget();
+    must_draw_ |= presenter_.ring(guide_.focus());
     if (!changed && !must_draw_ && !presenter_.moving(now.steady)) return;
     must_draw_ = false;
     window_.draw(text_, [&](ImDrawList& list) { presenter_.draw(list, now.steady); });
-    if (trace_) trace_->note(presenter_.view(), presenter_.elements(), window_.origin(), now.wall);
+    window_.takes_text(takes_text(presenter_.elements()));
+    guide_.see(presenter_.view(), presenter_.elements());
+    // On another screen the keys begin anew, and the ring goes.
+    must_draw_ = presenter_.ring(guide_.focus());
+    speak();
+    if (trace_)
+        trace_->note(presenter_.view(), presenter_.elements(), window_.origin(), guide_.utterance(),
+                     now.wall);
+}
+
+// Gives to speech what is to be said from now on.
+void App::speak() {
+    kiosk_.lead(guide_.leads() || guide_.speaks());
+    if (guide_.speaks() && !sound_)
+        sound_.emplace([this] { inbox_.post([this] { hear_of_lost_sound(); }); });
+    if (!guide_.speaks()) sound_.reset();
+    const auto& utterance = guide_.utterance();
+    if (!utterance) {
+        if (std::exchange(speaking_, std::nullopt)) speech_.hush();
+        return;
+    }
+    if (std::exchange(given_, utterance->number) == utterance->number) return;
+    speaking_ = speech_.say(utterance->sentence.spoken, utterance->language, guide_.level());
+}
+
+void App::hear_of_speech(std::uint64_t number) {
+    if (speaking_ != number) return;
+    speaking_.reset();
+    kiosk_.attend(core::system_now());
+    guide_.said(core::system_now());
+}
+
+void App::hear_of_lost_sound() {
+    guide_.sound_lost();
+    must_draw_ = true;
+}
+
+void App::pass_time() {
+    const core::Now now = core::system_now();
+    if (speaking_) {
+        kiosk_.attend(now);
+        guide_.said(now);
+    }
+    const bool led = guide_.leads();
+    guide_.tick(now);
+    must_draw_ |= led != guide_.leads();
+    kiosk_.tick(now);
 }
 
 std::optional<core::milliseconds> App::rest() const {
     const core::milliseconds now = core::system_now().steady;
     std::optional<core::milliseconds> longest;
-    if (const auto due = kiosk_.deadline()) longest = std::max(core::milliseconds(0), *due - now);
+    for (const auto due : {kiosk_.deadline(), guide_.deadline()})
+        if (due)
+            longest = std::min(longest.value_or(core::milliseconds::max()),
+                               std::max(core::milliseconds(0), *due - now));
+    if (must_draw_) longest = core::milliseconds(0);
+    if (speaking_) longest = std::min(longest.value_or(breath), breath);
     if (presenter_.moving(now)) longest = std::min(longest.value_or(frame), frame);
     return longest;
 }
@@ -220,7 +302,7 @@ void App::run() {
             show();
         }
         for (const Inbox::Task& task : inbox_.take()) task();
-        kiosk_.tick(core::system_now());
+        pass_time();
         show();
     }
 }

@@ -5,10 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "app/kiosk/guide.h"
 #include "app/kiosk/inbox.h"
 #include "app/kiosk/journal_thread.h"
 #include "app/kiosk/kiosk.h"
 #include "app/kiosk/presenter.h"
+#include "app/kiosk/sound_watch.h"
+#include "app/kiosk/speech.h"
 #include "app/kiosk/touch.h"
 #include "app/kiosk/trace.h"
 #include "app/kiosk/window.h"
@@ -50,7 +53,14 @@ class App {
 
     // False once the program is to end.
     bool take(const Input& input);
+    void press(Key key);
+    // Acts on what was tapped, or taken by a key.
+    void act(const Element& target, core::Now now);
     void show();
+    void speak();
+    void hear_of_speech(std::uint64_t number);
+    void hear_of_lost_sound();
+    void pass_time();
     std::optional<core::milliseconds> rest() const;
 
     core::DataFolder data_;
@@ -60,6 +70,7 @@ class App {
     Presenter presenter_;
     Wordings wordings_;
     Kiosk kiosk_;
+    Guide guide_;
     Touch touch_;
     std::optional<Trace> trace_;
     bool must_draw_ = true;
@@ -68,6 +79,11 @@ class App {
     Inbox inbox_;
     JournalThread journal_;                       // posts to the inbox
     std::unique_ptr<sync::UplinkThread> uplink_;  // calls the journal
+
+    Speech speech_;                          // posts to the inbox
+    std::optional<SoundWatch> sound_;        // while something may be said; posts to the inbox
+    std::uint64_t given_ = 0;                // the utterance that was given to speech last
+    std::optional<std::uint64_t> speaking_;  // speech's number for it, until it has ended
 };
 
 }  // namespace earshot::app

@@ -31,6 +31,12 @@ bool is_control(const Element& element) {
            element.role == Role::field || element.role == Role::key;
 }
 
+bool takes_text(const Elements& elements) {
+    return std::ranges::any_of(elements, [](const Element& element) {
+        return element.role == Role::field && element.enabled;
+    });
+}
+
 const Element* target_at(const Elements& elements, Point place) {
     const auto found = std::ranges::find_if(elements, [&](const Element& element) {
         return is_control(element) && element.enabled && element.bounds.contains(place);

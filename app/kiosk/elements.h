@@ -32,6 +32,9 @@ using Elements = std::vector<Element>;
 // Whether it is there to be touched: a choice, a button, a field or a key.
 bool is_control(const Element& element);
 
+// Whether there is a field to write in.
+bool takes_text(const Elements& elements);
+
 // The control at a place, if one is there and usable.
 const Element* target_at(const Elements& elements, Point place);
 

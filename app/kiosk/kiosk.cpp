@@ -79,6 +79,7 @@ void Kiosk::arm(core::Now now) {
     response_ = core::make_id(now.wall, random_);
     core::Plan plan = asking_.draw(to_local_(now.wall, bundle_.shop.timezone));
     interview_.emplace(std::move(plan), response_, languages_.front(), core::Armed::always, now);
+    set_pace();
 }
 
 bool Kiosk::hears(core::Now now) const {
@@ -89,6 +90,24 @@ bool Kiosk::hears(core::Now now) const {
 void Kiosk::touch(bool dead, int pointers, core::Now now) {
     touched_ = true;
     if (interview_) interview_->touch(dead, pointers, now);
+}
+
+void Kiosk::stir(core::Now now) {
+    touched_ = true;
+    if (interview_) interview_->stir(now);
+}
+
+void Kiosk::attend(core::Now now) {
+    if (interview_) interview_->attend(now);
+}
+
+void Kiosk::lead(bool led) {
+    led_ = led;
+    set_pace();
+}
+
+void Kiosk::set_pace() {
+    if (interview_) interview_->unhurry(led_ || access_.large || access_.speech);
 }
 
 void Kiosk::tap(const Element& target, core::Now now) {

@@ -46,6 +46,12 @@ class Kiosk {
     // Whether a finger that comes down now may act when it lifts.
     bool hears(core::Now now) const;
     void touch(bool dead, int pointers, core::Now now);
+    // A key was worked that takes nothing: somebody is there.
+    void stir(core::Now now);
+    // What is shown is being spoken: time counts from now.
+    void attend(core::Now now);
+    // Whether somebody works the keys or listens: they get more time.
+    void lead(bool led);
     void tap(const Element& target, core::Now now);
     // Lets time pass; call at deadline() or later.
     void tick(core::Now now);
@@ -65,6 +71,7 @@ class Kiosk {
     bool begun() const;
     void keep(std::optional<core::Keep> keep);
     void turn(const Element& target, core::Now now);
+    void set_pace();
     Scene scene() const;
 
     Wordings& wordings_;
@@ -83,6 +90,7 @@ class Kiosk {
     std::optional<core::Interview> interview_;
     std::string response_;  // its id
     bool touched_ = false;
+    bool led_ = false;
 
     Menu menu_ = Menu::none;
     Access access_;

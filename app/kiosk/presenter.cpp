@@ -10,6 +10,9 @@
 namespace earshot::app {
 namespace {
 
+// Of each of its two lines, in millimetres; both fit between two controls.
+constexpr float ring_width = 1.1F;
+
 float eased(core::milliseconds since, core::milliseconds whole) {
     const float share = std::clamp(
         static_cast<float>(since.count()) / static_cast<float>(whole.count()), 0.0F, 1.0F);
@@ -78,6 +81,33 @@ bool Presenter::press(const std::string& id) {
     return true;
 }
 
+bool Presenter::ring(const Element* control) {
+    const auto same = [&] {
+        if (!control || !ringed_) return !control && !ringed_;
+        return control->role == ringed_->role && control->id == ringed_->id;
+    };
+    if (same()) return false;
+    ringed_ = control ? std::optional(*control) : std::nullopt;
+    return true;
+}
+
+// Dark within light: on whatever ground, one of the two stands out.
+void Presenter::draw_ring(ImDrawList& list) const {
+    const auto found = std::ranges::find_if(elements_, [&](const Element& element) {
+        return ringed_ && element.role == ringed_->role && element.id == ringed_->id;
+    });
+    if (found == elements_.end()) return;
+    // Elements stand where they really are: nothing here is mirrored.
+    const Feel still;
+    Elements none;
+    Canvas canvas{list, text_, theme_, panel_, still, none};
+    const float width = canvas.mm(ring_width);
+    const Rect inner = found->bounds.inset(-width);
+    const float radius = canvas.mm(theme_.radius);
+    canvas.outline(inner.inset(-width), theme_.paper, radius + 2 * width, width);
+    canvas.outline(inner, theme_.ink, radius + width, width);
+}
+
 bool Presenter::moving(core::milliseconds now) const {
     if (previous_) return true;
     return current_ && std::ranges::any_of(current_->filled_since, [&](const auto& filled) {
@@ -106,6 +136,7 @@ void Presenter::draw(ImDrawList& list, core::milliseconds now) {
     feel_now.pressed = pressed_;
     Canvas canvas{list, text_, theme_, panel_, feel_now, elements_};
     draw_screen(canvas, current_->view);
+    draw_ring(list);
     if (previous_) let_through(list, from, eased(now - changed_at_, fade_takes));
 }
 

@@ -26,6 +26,9 @@ class Presenter {
     void choose(const std::string& choice, core::milliseconds now);
     // What a finger rests on; none when empty. True where that must be drawn.
     bool press(const std::string& id);
+    // The control that the keys have come to, ringed; none where null. True where that must be
+    // drawn.
+    bool ring(const Element* control);
 
     bool moving(core::milliseconds now) const;
     void draw(ImDrawList& list, core::milliseconds now);
@@ -42,6 +45,7 @@ class Presenter {
 
     Feel feel(const Shown& shown, core::milliseconds now) const;
     void follow_chosen(core::milliseconds now);
+    void draw_ring(ImDrawList& list) const;
 
     Text& text_;
     const Theme& theme_;
@@ -50,6 +54,7 @@ class Presenter {
     std::optional<Shown> current_;
     core::milliseconds changed_at_{0};
     std::string pressed_;
+    std::optional<Element> ringed_;
     Elements elements_;
 };
 

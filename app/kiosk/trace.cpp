@@ -42,7 +42,8 @@ Trace::Trace(const std::filesystem::path& file)
 
 Trace::~Trace() { ::close(file_); }
 
-void Trace::note(const View& view, const Elements& elements, Point origin, core::Instant at) {
+void Trace::note(const View& view, const Elements& elements, Point origin,
+                 const std::optional<Utterance>& said, core::Instant at) {
     const auto question = open_question(view);
     json::array things;
     for (const Element& element : elements) things.push_back(to_json(element));
@@ -52,15 +53,17 @@ void Trace::note(const View& view, const Elements& elements, Point origin, core:
                       {"question", question ? json::value(*question) : json::value(nullptr)},
                       {"locale", view.locale},
                       {"elements", std::move(things)},
-                      {"said", nullptr}};
+                      {"said", said ? json::value(said->sentence.told) : json::value(nullptr)}};
+    const std::uint64_t number = said ? said->number : 0;
     std::string written = json::serialize(line);
-    if (written == last_) return;
+    if (written == last_ && number == last_said_) return;
     // After a line cut short, the next begins on its own.
     const std::string out = std::string(cut_short_ ? "\n" : "") + "{\"at\":\"" +
                             sync::wire::to_text(at) + "\"," + written.substr(1) + "\n";
     const ssize_t done = ::write(file_, out.data(), out.size());
     if (done == static_cast<ssize_t>(out.size())) {
         last_ = written;
+        last_said_ = number;
         cut_short_ = false;
         return;
     }

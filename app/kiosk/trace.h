@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "app/kiosk/elements.h"
+#include "app/kiosk/guide.h"
 #include "app/kiosk/view.h"
 #include "core/clock.h"
 
@@ -20,11 +23,14 @@ class Trace {
     Trace& operator=(const Trace&) = delete;
 
     // A line that cannot be written is logged once, and tried again when the window next shows.
-    void note(const View& view, const Elements& elements, Point origin, core::Instant at);
+    // `said` is what is being said; another number is another saying, also of the same words.
+    void note(const View& view, const Elements& elements, Point origin,
+              const std::optional<Utterance>& said, core::Instant at);
 
   private:
     int file_ = -1;
     std::string last_;  // but for its time
+    std::uint64_t last_said_ = 0;
     bool cut_short_ = false;
     bool complained_ = false;
 };

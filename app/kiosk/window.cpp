@@ -7,8 +7,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
+
+#include "app/kiosk/keyboard.h"
 
 namespace earshot::app {
 namespace {
@@ -24,6 +28,9 @@ constexpr auto no_display = "no display to show the kiosk on (is DISPLAY or WAYL
 // Beside the event, which SDL drops before it has started.
 std::atomic<bool> stop_asked = false;
 
+// Held, they make a command of what is pressed. The right Alt is not among them: it writes.
+constexpr int commanding = KMOD_CTRL | KMOD_LALT | KMOD_GUI;
+
 [[noreturn]] void give_up(const std::string& what) {
     throw std::runtime_error(what + ": " + SDL_GetError());
 }
@@ -33,6 +40,19 @@ void push(int code) {
     event.type = SDL_USEREVENT;
     event.user.code = code;
     SDL_PushEvent(&event);
+}
+
+core::milliseconds ticks() { return core::milliseconds(SDL_GetTicks()); }
+
+std::vector<Input> as_inputs(std::vector<Keyed> keyed) {
+    std::vector<Input> inputs;
+    for (Keyed& each : keyed) {
+        const auto kind = each.kind == Keyed::Kind::key     ? Input::Kind::key
+                          : each.kind == Keyed::Kind::typed ? Input::Kind::typed
+                                                            : Input::Kind::scanned;
+        inputs.push_back({kind, {}, 0, each.key, std::move(each.text)});
+    }
+    return inputs;
 }
 
 // SDL alive as long as this is.
@@ -86,6 +106,9 @@ struct Window::Inside {
     GLuint glyphs = 0;
     int glyphs_side = 0;
     bool finger_is_mouse = false;
+    Keyboard keyboard;
+    bool typing = false;
+    bool key_repeats = false;  // the key that went down last
 
     explicit Inside(const Wanted& what) : wanted(what), window(make_window(what)) {
         context = SDL_GL_CreateContext(window.get());
@@ -109,6 +132,8 @@ struct Window::Inside {
 
     void upload(Text::Atlas& atlas);
     std::optional<Input> to_input(const SDL_Event& event) const;
+    std::vector<Input> to_inputs(const SDL_Event& event);
+    std::vector<Input> from_keyboard(const SDL_Event& event);
     Point place_of(const SDL_TouchFingerEvent& finger) const;
 };
 
@@ -193,6 +218,26 @@ std::optional<Input> Window::Inside::to_input(const SDL_Event& event) const {
     }
 }
 
+std::vector<Input> Window::Inside::to_inputs(const SDL_Event& event) {
+    if (event.type == SDL_KEYDOWN || event.type == SDL_TEXTINPUT) return from_keyboard(event);
+    const auto input = to_input(event);
+    return input ? std::vector{*input} : std::vector<Input>{};
+}
+
+std::vector<Input> Window::Inside::from_keyboard(const SDL_Event& event) {
+    const core::milliseconds at{event.common.timestamp};
+    if (event.type == SDL_KEYDOWN) {
+        const auto held = event.key.keysym.mod;
+        key_repeats = event.key.repeat != 0;
+        return as_inputs(
+            keyboard.press({event.key.keysym.sym, (held & KMOD_SHIFT) != 0,
+                            (held & commanding) != 0, (held & KMOD_NUM) != 0, key_repeats},
+                           typing, at));
+    }
+    if ((SDL_GetModState() & commanding) != 0) return {};
+    return as_inputs(keyboard.write(event.text.text, key_repeats, typing, at));
+}
+
 Window::Window(const Wanted& wanted) : inside_(std::make_unique<Inside>(wanted)) {}
 Window::~Window() = default;
 
@@ -215,19 +260,27 @@ Point Window::origin() const {
 
 bool Window::fullscreen() const { return !inside_->wanted.windowed; }
 
+void Window::takes_text(bool typing) { inside_->typing = typing; }
+
 std::vector<Input> Window::wait(std::optional<core::milliseconds> longest) {
     if (stop_asked) return {{Input::Kind::stop, {}, 0}};
     std::vector<Input> inputs;
+    const auto take = [&](std::vector<Input> more) {
+        std::ranges::move(more, std::back_inserter(inputs));
+    };
+    if (const auto due = inside_->keyboard.deadline())
+        longest = std::min(longest.value_or(*due), *due - ticks());
     SDL_Event event;
     constexpr core::milliseconds::rep hour = 3'600'000;
     const int limit = static_cast<int>(
         std::clamp<core::milliseconds::rep>(longest ? longest->count() : hour, 0, hour));
     int found = limit == 0 ? SDL_PollEvent(&event) : SDL_WaitEventTimeout(&event, limit);
     while (found != 0) {
-        if (const auto input = inside_->to_input(event)) inputs.push_back(*input);
+        take(inside_->to_inputs(event));
         if (inputs.size() >= inputs_max) break;
         found = SDL_PollEvent(&event);
     }
+    take(as_inputs(inside_->keyboard.tick(inside_->typing, ticks())));
     return inputs;
 }
 

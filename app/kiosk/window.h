@@ -25,6 +25,7 @@ struct Input {
         up,
         key,        // one of the keys a kiosk is worked with
         typed,      // letters from a real keyboard
+        scanned,    // a code of ours, by the barcode scanner
         cancelled,  // all fingers are gone
         changed,    // size, place, or what lies before it: draw again
         closed,     // somebody asks the window to close
@@ -35,7 +36,7 @@ struct Input {
     Point place;
     std::int64_t finger = 0;
     Key key = Key::select;
-    std::string text;  // UTF-8, as typed
+    std::string text;  // UTF-8, as typed; of what is scanned, what follows "ESH:"
 };
 
 // The shopper's window and all of SDL and OpenGL. One thread, but for wake() and stop().
@@ -55,6 +56,9 @@ class Window {
     Panel panel() const;
     Point origin() const;  // on its display
     bool fullscreen() const;
+
+    // Whether something on the screen takes text; else a keypad's digits work the kiosk.
+    void takes_text(bool typing);
 
     // Sleeps until something happens, or for `longest`; for ever where that is none.
     std::vector<Input> wait(std::optional<core::milliseconds> longest);

@@ -7,9 +7,8 @@
 namespace earshot::app {
 namespace {
 
-// "{1}" in a sentence is where the name or number goes.
-std::string with(std::string sentence, const std::string& what) {
-    constexpr std::string_view mark = "{1}";
+// "{1}" in a sentence is where the name or number goes, "{2}" where the next one does.
+std::string with(std::string sentence, const std::string& what, std::string_view mark = "{1}") {
     const auto at = sentence.find(mark);
     if (at == std::string::npos) return sentence;
     return sentence.replace(at, mark.size(), set_apart(what, sentence));
@@ -91,6 +90,35 @@ std::string Voice::waiting_for_questions() const {
 }
 
 std::string Voice::needs_a_hand() const { return say("This device needs a hand."); }
+
+std::string Voice::how_to_listen() const {
+    return say(
+        "Next and previous move from one thing to the other, select takes it, back leaves. "
+        "Repeat says it again, and volume changes how loud it is.");
+}
+std::string Voice::a_question() const { return say("A question."); }
+std::string Voice::so_many_choices(int number) const {
+    return count("One choice.", "{1} choices.", number);
+}
+std::string Voice::so_many_buttons(int number) const {
+    return count("One button.", "{1} buttons.", number);
+}
+std::string Voice::choice_of(int place, int number) const {
+    return with(with(say("Choice {1} of {2}."), std::to_string(place)), std::to_string(number),
+                "{2}");
+}
+std::string Voice::a_button() const { return say("Button."); }
+std::string Voice::is_chosen() const { return say("Chosen."); }
+std::string Voice::not_chosen() const { return say("Not chosen."); }
+std::string Voice::empty_field() const { return say("Text field, empty."); }
+std::string Voice::text_field() const { return say("Text field."); }
+std::string Voice::at_the_first_again() const { return say("From the beginning again."); }
+std::string Voice::at_the_last_again() const { return say("From the end again."); }
+std::string Voice::volume(int level, int most) const {
+    return with(with(say("Volume {1} of {2}."), std::to_string(level)), std::to_string(most),
+                "{2}");
+}
+std::string Voice::full_stop() const { return say("."); }
 
 bool Wordings::has(const std::string& language) const {
     return std::filesystem::exists(folder_ / language / "LC_MESSAGES" / "earshot.mo");

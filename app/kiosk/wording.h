@@ -51,6 +51,22 @@ class Voice {
 
     std::string needs_a_hand() const;
 
+    // For those who listen instead of looking.
+    std::string how_to_listen() const;
+    std::string a_question() const;
+    std::string so_many_choices(int count) const;
+    std::string so_many_buttons(int count) const;
+    std::string choice_of(int place, int count) const;
+    std::string a_button() const;
+    std::string is_chosen() const;
+    std::string not_chosen() const;
+    std::string empty_field() const;
+    std::string text_field() const;
+    std::string at_the_first_again() const;
+    std::string at_the_last_again() const;
+    std::string volume(int level, int most) const;
+    std::string full_stop() const;  // ends a sentence
+
   private:
     std::string say(const char* text) const;
     std::string count(const char* one, const char* many, int number) const;

@@ -322,7 +322,7 @@ TEST_F(TouchTest, ForgetsAFingerWhoseEndThePanelHasLost) {
 
 TEST(TraceTest, LetsTheKioskLiveWhereItsDiskIsFull) {
     Trace trace("/dev/full");
-    EXPECT_NO_THROW(trace.note({"en", "", {}, CalmView{}}, {}, {}, {}));
+    EXPECT_NO_THROW(trace.note({"en", "", {}, CalmView{}}, {}, {}, {}, {}));
     EXPECT_THROW(Trace("/nowhere/at/all"), std::system_error);
 }
 

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/kiosk/keys.h"
+#include "core/clock.h"
+
+namespace earshot::app {
+
+// Something that was done on a keyboard.
+struct Keyed {
+    enum class Kind { key, typed, scanned };
+    Kind kind = Kind::key;
+    Key key = Key::select;
+    std::string text;  // typed: UTF-8; scanned: what follows "ESH:"
+
+    bool operator==(const Keyed&) const = default;
+};
+
+// Tells the hand on a keyboard from the barcode scanner that types like one: a scanner is faster
+// than any hand, and ends in Enter. Only our own codes ("ESH:") come out of it; another barcode, of
+// goods or of a loyalty card, is no key press and is forgotten. One thread; times are of one clock.
+class Keyboard {
+  public:
+    // No hand writes two characters within this time.
+    static constexpr core::milliseconds hand_rests{50};
+    // Longer than any code of ours; what comes beyond it is dropped.
+    static constexpr std::size_t scan_max = 64;
+
+    // `typing` is whether something on the screen takes text.
+    std::vector<Keyed> press(const Stroke& stroke, bool typing, core::milliseconds at);
+    // `again` where the character repeats because its key is held down.
+    std::vector<Keyed> write(std::string_view character, bool again, bool typing,
+                             core::milliseconds at);
+    // Lets go of what turned out to be a hand's. Call at deadline() or later.
+    std::vector<Keyed> tick(bool typing, core::milliseconds at);
+    std::optional<core::milliseconds> deadline() const;
+
+  private:
+    std::vector<Keyed> let_go(bool typing);
+    std::optional<std::vector<Keyed>> end_scan(Key last, bool typing);
+
+    std::vector<std::string> held_;  // characters that may be a scanner's
+    core::milliseconds last_{0};
+};
+
+}  // namespace earshot::app
