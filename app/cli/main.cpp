@@ -26,9 +26,14 @@ int main(int argc, char** argv) {
     CLI::App* check = questionnaire->add_subcommand("check", "Say everything wrong with a file");
     check->add_option("file", file, "The questionnaire (TOML)")->required();
 
+    app::PublishWish publish_wish;
+    CLI::App* publish = questionnaire->add_subcommand("publish", "Let kiosks ask it");
+    app::add_publish_flags(*publish, publish_wish);
+
     return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
         if (report->parsed()) return app::print_report(wish);
         if (enrol->parsed()) return app::print_enrolment_code(enrol_wish);
+        if (publish->parsed()) return app::publish_questionnaire(publish_wish);
         return app::check_questionnaire(file);
     });
 }

@@ -2,6 +2,7 @@
 
 #include "core/seal.h"
 #include "sync/hub/desk.h"
+#include "sync/store/actions.h"
 #include "sync/store/shop_clock.h"
 #include "sync/wire/bundle.h"
 
@@ -23,8 +24,9 @@ core::Bundle Bundles::make(const Device& device, const Catalogue& catalogue, cor
     if (!settings) throw sql::Unavailable("the shop of device " + device.id + " is missing");
     core::Bundle bundle = *std::move(settings);
     bundle.till = device.till;
-    bundle.questionnaires = catalogue.current();
+    bundle.questionnaires = catalogue.current(device.shop);
     bundle.reasons = catalogue.reasons();
+    bundle.notices = notices(store_, device.shop, device.till, now);
     bundle.sealing_key = core::to_base64(store_.keys().sealing.key);
     bundle.sealing_key_id = store_.keys().sealing.id;
     const core::Instant to = hour_of(device.timezone, now) + std::chrono::hours{1};

@@ -54,6 +54,19 @@ void give_report(Desk& desk, Call call, const Reply& reply);
 void give_shops(Desk& desk, Call call, const Reply& reply);
 void give_shop(Desk& desk, Call call, const Reply& reply);
 void patch_shop(Desk& desk, Call call, const Reply& reply);
+// questionnaires.cpp
+void give_questionnaires(Desk& desk, Call call, const Reply& reply);
+void give_questionnaire(Desk& desk, Call call, const Reply& reply);
+void put_questionnaire(Desk& desk, Call call, const Reply& reply);
+void publish_questionnaire(Desk& desk, Call call, const Reply& reply);
+// reasons.cpp
+void give_reasons(Desk& desk, Call call, const Reply& reply);
+void put_reasons(Desk& desk, Call call, const Reply& reply);
+// actions.cpp
+void give_actions(Desk& desk, Call call, const Reply& reply);
+void give_action(Desk& desk, Call call, const Reply& reply);
+void begin_action(Desk& desk, Call call, const Reply& reply);
+void patch_action(Desk& desk, Call call, const Reply& reply);
 // fleet.cpp
 void give_devices(Desk& desk, Call call, const Reply& reply);
 void revoke_device(Desk& desk, Call call, const Reply& reply);

@@ -81,6 +81,14 @@ std::optional<Refusal> check_answer(const core::Answer& answer, const core::Ques
     return check_ids(answer.shown, question, at("answers", index, "/shown"));
 }
 
+// Choices may come and go; the points of a scale are counted by their place.
+bool means_the_same(const core::Question& before, const core::Question& now) {
+    if (before.kind != now.kind || before.measures != now.measures) return false;
+    if (now.kind != core::QuestionKind::scale) return true;
+    return std::ranges::equal(before.choices, now.choices, {}, &core::Choice::id,
+                              &core::Choice::id);
+}
+
 void add_choices(core::Question& newest, const core::Question& older) {
     for (const core::Choice& choice : older.choices)
         if (newest.find(choice.id) == nullptr) newest.choices.push_back(choice);
@@ -88,12 +96,17 @@ void add_choices(core::Question& newest, const core::Question& older) {
 
 }  // namespace
 
-void Catalogue::add(core::Questionnaire questionnaire) {
+bool Catalogue::Version::is_for(const std::string& shop) const {
+    return !shops || std::ranges::find(*shops, shop) != shops->end();
+}
+
+void Catalogue::add(core::Questionnaire questionnaire,
+                    std::optional<std::vector<std::string>> shops, core::Instant from) {
     for (const core::Question& question : questionnaire.questions)
         question_ids_.insert(question.id);
     auto& versions = questionnaires_[questionnaire.id];
     const int version = questionnaire.version;
-    versions.insert_or_assign(version, std::move(questionnaire));
+    versions.insert_or_assign(version, Version{std::move(questionnaire), std::move(shops), from});
 }
 
 void Catalogue::set_reasons(std::vector<core::Reason> reasons) {
@@ -102,17 +115,36 @@ void Catalogue::set_reasons(std::vector<core::Reason> reasons) {
     for (const core::Reason& reason : reasons_) reason_ids_.insert(reason.id);
 }
 
-std::vector<core::Questionnaire> Catalogue::current() const {
-    std::vector<core::Questionnaire> newest;
-    for (const auto& [id, versions] : questionnaires_) newest.push_back(versions.rbegin()->second);
-    return newest;
+std::vector<core::Questionnaire> Catalogue::current(const std::string& shop) const {
+    struct Candidate {
+        bool its_own = false;  // published for this shop, not for all
+        core::Instant from;
+        const core::Questionnaire* newest = nullptr;
+    };
+    std::vector<Candidate> candidates;
+    for (const auto& [id, versions] : questionnaires_) {
+        Candidate candidate;
+        for (const auto& [number, version] : versions) {
+            if (!version.is_for(shop)) continue;
+            candidate.its_own = candidate.its_own || version.shops.has_value();
+            candidate.from = std::max(candidate.from, version.from);
+            candidate.newest = &version.questionnaire;
+        }
+        if (candidate.newest != nullptr) candidates.push_back(candidate);
+    }
+    std::ranges::stable_sort(candidates, [](const Candidate& one, const Candidate& other) {
+        return std::pair(one.its_own, one.from) > std::pair(other.its_own, other.from);
+    });
+    std::vector<core::Questionnaire> current;
+    for (const Candidate& candidate : candidates) current.push_back(*candidate.newest);
+    return current;
 }
 
 std::vector<core::Question> Catalogue::questions() const {
     std::vector<core::Question> all;
     for (const auto& [id, versions] : questionnaires_)
         for (auto version = versions.rbegin(); version != versions.rend(); ++version)
-            for (const core::Question& question : version->second.questions) {
+            for (const core::Question& question : version->second.questionnaire.questions) {
                 const auto known = std::ranges::find(all, question.id, &core::Question::id);
                 if (known == all.end())
                     all.push_back(question);
@@ -120,6 +152,29 @@ std::vector<core::Question> Catalogue::questions() const {
                     add_choices(*known, question);
             }
     return all;
+}
+
+core::Result<void> Catalogue::fits(const core::Questionnaire& questionnaire) const {
+    const std::vector<core::Question> known = questions();
+    for (std::size_t index = 0; index < questionnaire.questions.size(); ++index) {
+        const core::Question& question = questionnaire.questions[index];
+        const auto before = std::ranges::find(known, question.id, &core::Question::id);
+        if (before != known.end() && !means_the_same(*before, question))
+            return core::fail(core::ErrorKind::invalid,
+                              "question \"" + question.id +
+                                  "\" was asked before and meant something else: give it a new "
+                                  "name at \"" +
+                                  at("questions", index, "/id") + "\"");
+        for (std::size_t place = 0; place < question.choices.size(); ++place) {
+            const auto& reason = question.choices[place].reason;
+            if (reason && !has_reason(*reason))
+                return core::fail(core::ErrorKind::invalid,
+                                  "the reason \"" + *reason + "\" is not in the book at \"" +
+                                      at("questions", index, "/choices/") + std::to_string(place) +
+                                      "/reason\"");
+        }
+    }
+    return {};
 }
 
 bool Catalogue::has_question(const std::string& id) const { return question_ids_.contains(id); }
@@ -139,7 +194,7 @@ std::optional<Refusal> Catalogue::check(const core::Response& response) const {
 
     for (std::size_t index = 0; index < response.answers.size(); ++index) {
         const core::Answer& answer = response.answers[index];
-        const core::Question* question = version->second.find(answer.question);
+        const core::Question* question = version->second.questionnaire.find(answer.question);
         if (question == nullptr)
             return Refusal{"unknown question", at("answers", index, "/question")};
         for (std::size_t before = 0; before < index; ++before)

@@ -7,9 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/clock.h"
 #include "core/questionnaire.h"
 #include "core/reasons.h"
 #include "core/record.h"
+#include "core/result.h"
 #include "sync/wire/record.h"
 
 namespace earshot::sync {
@@ -18,16 +20,25 @@ namespace earshot::sync {
 // makes a new one.
 class Catalogue {
   public:
-    void add(core::Questionnaire questionnaire);
+    // For these shops, or for all; `from` is when it was published last.
+    void add(core::Questionnaire questionnaire,
+             std::optional<std::vector<std::string>> shops = std::nullopt, core::Instant from = {});
     void set_reasons(std::vector<core::Reason> reasons);
 
-    // The newest version of each questionnaire.
-    std::vector<core::Questionnaire> current() const;
+    // The newest version of each questionnaire that is for the shop. First the one that it is to
+    // ask: what was published for it alone goes before what is for all, and the later before the
+    // earlier.
+    std::vector<core::Questionnaire> current(const std::string& shop) const;
     // Every question with every choice it ever had, as the newest version orders them.
     std::vector<core::Question> questions() const;
     const std::vector<core::Reason>& reasons() const { return reasons_; }
 
     bool has_question(const std::string& id) const;
+    bool has_reason(const std::string& id) const { return reason_ids_.contains(id); }
+
+    // Whether it may be published: its reasons are in the book, and a question that was asked
+    // before under the same name means the same. Else `invalid`, with a pointer into it.
+    core::Result<void> fits(const core::Questionnaire& questionnaire) const;
 
     // Why the record is refused though its shape is right, if it is: a question, choice or reason
     // that was never published, more choices than the question takes, a point beyond the scale.
@@ -43,7 +54,15 @@ class Catalogue {
         return std::nullopt;
     }
 
-    std::map<std::string, std::map<int, core::Questionnaire>> questionnaires_;
+    struct Version {
+        core::Questionnaire questionnaire;
+        std::optional<std::vector<std::string>> shops;
+        core::Instant from;
+
+        bool is_for(const std::string& shop) const;
+    };
+
+    std::map<std::string, std::map<int, Version>> questionnaires_;
     std::vector<core::Reason> reasons_;
     std::set<std::string, std::less<>> reason_ids_;
     std::set<std::string, std::less<>> question_ids_;

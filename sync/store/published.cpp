@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sync/store/audit.h"
 #include "sync/store/counting.h"
 #include "sync/store/reading.h"
@@ -9,17 +11,17 @@ namespace earshot::sync {
 namespace {
 
 constexpr std::string_view published_body =
-    "SELECT body FROM questionnaires WHERE id = $1 AND version = $2";
+    "SELECT body, shops FROM questionnaires WHERE id = $1 AND version = $2";
 
-constexpr std::string_view insert_questionnaire =
-    "INSERT INTO questionnaires (id, version, body, published_at) VALUES ($1, $2, $3, $4)";
+constexpr std::string_view insert_questionnaire = R"(
+    INSERT INTO questionnaires (id, version, body, published_at, shops, asked_from)
+    VALUES ($1, $2, $3, $4, $5, $4))";
+
+constexpr std::string_view ask_again = R"(
+    UPDATE questionnaires SET shops = $3, asked_from = $4 WHERE id = $1 AND version = $2)";
 
 constexpr std::string_view all_questionnaires =
-    "SELECT body FROM questionnaires ORDER BY id, version";
-
-constexpr std::string_view upsert_reason = R"(
-    INSERT INTO reasons (id, place, body) VALUES ($1, $2, $3)
-    ON CONFLICT (id) DO UPDATE SET place = excluded.place, body = excluded.body)";
+    "SELECT body, shops, asked_from FROM questionnaires ORDER BY id, version";
 
 constexpr std::string_view all_reasons = "SELECT body FROM reasons ORDER BY place, id";
 
@@ -29,35 +31,42 @@ core::Reason reason_in(const sql::Row& row) {
     return *std::move(reason);
 }
 
+// For one shop more, or for all.
+std::optional<std::string> widened(const std::optional<std::string>& shops,
+                                   const std::optional<std::string>& more) {
+    if (!shops || !more) return std::nullopt;
+    const auto listed = split(*shops);
+    if (std::ranges::find(listed, *more) != listed.end()) return shops;
+    return *shops + "," + *more;
+}
+
 }  // namespace
 
-core::Result<void> Store::publish(const core::Questionnaire& questionnaire, const Act& act) {
+core::Result<void> Store::publish(const core::Questionnaire& questionnaire, const Act& act,
+                                  const std::optional<std::string>& shop) {
+    TRY(catalogue().fits(questionnaire));
     sql::Connection& connection = database_->writer();
     sql::Transaction transaction(connection);
     const std::string body = wire::canonical(wire::to_json(questionnaire));
     const auto published =
         connection.run(published_body, {questionnaire.id, questionnaire.version});
-    if (!published.empty()) {
-        if (published[0].text(0) == body) return {};
+    if (published.empty()) {
+        connection.run(insert_questionnaire,
+                       {questionnaire.id, questionnaire.version, body, number_of(act.at), shop});
+    } else if (published[0].text(0) == body) {
+        connection.run(ask_again,
+                       {questionnaire.id, questionnaire.version,
+                        widened(published[0].optional_text(1), shop), number_of(act.at)});
+    } else {
         return core::fail(core::ErrorKind::invalid,
                           questionnaire.id + " version " + std::to_string(questionnaire.version) +
-                              " is published already and never changes: give it a new version");
+                              " is published already and never changes: give it a new version "
+                              "at \"/version\"");
     }
-    connection.run(insert_questionnaire,
-                   {questionnaire.id, questionnaire.version, body, number_of(act.at)});
-    note(connection, keys_, act, "questionnaire.publish", std::nullopt, questionnaire.id,
+    note(connection, keys_, act, "questionnaire.publish", shop, questionnaire.id,
          {{"version", questionnaire.version}});
     transaction.commit();
     return {};
-}
-
-void Store::set_reasons(const std::vector<core::Reason>& reasons) {
-    sql::Connection& connection = database_->writer();
-    sql::Transaction transaction(connection);
-    std::int64_t place = 0;
-    for (const core::Reason& reason : reasons)
-        connection.run(upsert_reason, {reason.id, place++, wire::canonical(wire::to_json(reason))});
-    transaction.commit();
 }
 
 Catalogue Store::catalogue() {
@@ -66,7 +75,9 @@ Catalogue Store::catalogue() {
     for (const sql::Row& row : reading.run(all_questionnaires, {})) {
         auto questionnaire = wire::to_questionnaire(kept(row.text(0)));
         if (!questionnaire) throw sql::Unavailable(questionnaire.error().message);
-        catalogue.add(*std::move(questionnaire));
+        std::optional<std::vector<std::string>> shops;
+        if (const auto listed = row.optional_text(1)) shops = split(*listed);
+        catalogue.add(*std::move(questionnaire), std::move(shops), instant_of(row.number(2)));
     }
     std::vector<core::Reason> reasons;
     for (const sql::Row& row : reading.run(all_reasons, {})) reasons.push_back(reason_in(row));

@@ -81,8 +81,12 @@ class Store {
     // Fails as `usage` where there is an admin already. The password as hash_password() has it.
     core::Result<std::string> found(const std::string& admin, const std::string& hashed_password,
                                     const Act& act);  // the admin's API token
-    // A version that is published already stays as it is; other content under it is `invalid`.
-    core::Result<void> publish(const core::Questionnaire& questionnaire, const Act& act);
+    // For one shop, or for all. A version that is published already never changes: with the same
+    // content it is published for more shops, other content is `invalid`. Fails as
+    // Catalogue::fits() does.
+    core::Result<void> publish(const core::Questionnaire& questionnaire, const Act& act,
+                               const std::optional<std::string>& shop = std::nullopt);
+    // In place of the book there is: what a new hub starts with.
     void set_reasons(const std::vector<core::Reason>& reasons);
 
     // Makes the shop and the till where they are new. Fails as `usage` for what is no name.

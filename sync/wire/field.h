@@ -46,6 +46,8 @@ class Field {
     // A member; one that is not there reads as null.
     Field operator[](std::string_view name) const;
     bool null() const { return value_ == nullptr || value_->is_null(); }
+    // The value itself; null where there is none.
+    json::value value() const { return value_ == nullptr ? json::value() : *value_; }
     bool is_string() const { return value_ != nullptr && value_->is_string(); }
     // The same place, refused unless there is an object.
     const Field& object() const;

@@ -11,6 +11,7 @@ namespace {
 
 using sync::Caller;
 using test::Headers;
+using test::said;
 
 // How a route is called where it must work, and where another shop's things stand behind it.
 struct Row {
@@ -32,11 +33,20 @@ class RightsTest : public test::HubTest {
         lost_token = enrolled("till-9");
         shop.store->writer().run("UPDATE devices SET revoked_at = 1 WHERE till = 'till-9'", {});
         shop.device_token = enrolled("till-7");
+        own_action = opened("harbour");
+        foreign_action = opened("quay");
     }
 
     std::string enrolled(const std::string& till) {
         shop.enrol("harbour", till);
         return shop.device_token;
+    }
+
+    std::string opened(const std::string& where) {
+        return said(
+            read(post("/v1/actions", manager(), R"({"shop":")" + where + R"(","title":"Bread"})"),
+                 201),
+            "/id");
     }
 
     std::vector<Row> rows() const {
@@ -49,6 +59,29 @@ class RightsTest : public test::HubTest {
             {"GET", "/v1/shops", "/v1/shops", {}, "", ""},
             {"GET", "/v1/shops/{shop}", "/v1/shops/harbour", "/v1/shops/quay", "", ""},
             {"PATCH", "/v1/shops/{shop}", "/v1/shops/harbour", "/v1/shops/quay", "{}", "{}"},
+            {"GET", "/v1/questionnaires", "/v1/questionnaires", {}, "", ""},
+            {"GET", "/v1/questionnaires/{questionnaire}", "/v1/questionnaires/market", {}, "", ""},
+            // A manager of one shop writes nothing that is for all of them.
+            {"PUT",
+             "/v1/questionnaires/{questionnaire}",
+             "/v1/questionnaires/market",
+             {},
+             "",
+             "",
+             403},
+            {"POST", "/v1/questionnaires/{questionnaire}/publish",
+             "/v1/questionnaires/market/publish", "/v1/questionnaires/market/publish",
+             R"({"shop":"harbour"})", R"({"shop":"quay"})"},
+            {"GET", "/v1/reasons", "/v1/reasons", {}, "", ""},
+            {"PUT", "/v1/reasons", "/v1/reasons", {}, "", "", 403},
+            {"GET", "/v1/actions", "/v1/actions?shop=harbour", "/v1/actions?shop=quay", "", ""},
+            {"POST", "/v1/actions", "/v1/actions", "/v1/actions",
+             R"({"shop":"harbour","title":"Riper mangoes"})",
+             R"({"shop":"quay","title":"Riper mangoes"})", 201},
+            {"GET", "/v1/actions/{action}", "/v1/actions/" + own_action,
+             "/v1/actions/" + foreign_action, "", ""},
+            {"PATCH", "/v1/actions/{action}", "/v1/actions/" + own_action,
+             "/v1/actions/" + foreign_action, "{}", "{}"},
             {"GET", "/v1/devices", "/v1/devices?shop=harbour", "/v1/devices?shop=quay", "", ""},
             {"DELETE", "/v1/devices/{device}", "/v1/devices/" + spare, "/v1/devices/" + foreign, "",
              "", 204},
@@ -68,7 +101,7 @@ class RightsTest : public test::HubTest {
         return test::call(hub->port(), row.method, target, who, body);
     }
 
-    std::string spare, foreign, lost_token;
+    std::string spare, foreign, lost_token, own_action, foreign_action;
 };
 
 TEST_F(RightsTest, EachRouteAnswersWhomItIsForAndNobodyElse) {

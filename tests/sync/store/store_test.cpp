@@ -533,7 +533,7 @@ TEST(StoreTest, APublishedVersionNeverChanges) {
     EXPECT_FALSE(shop.store->publish(changed, shop.now));
     changed.version = 4;
     EXPECT_TRUE(shop.store->publish(changed, shop.now));
-    EXPECT_EQ(shop.store->catalogue().current().at(0).version, 4);
+    EXPECT_EQ(shop.store->catalogue().current("harbour").at(0).version, 4);
     EXPECT_EQ(refusal(shop.send({a_response(1, "B", {"produce"})})), "0 rejected");
 }
 
