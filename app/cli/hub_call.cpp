@@ -38,9 +38,10 @@ void add_hub_flags(CLI::App& command, HubAddress& address) {
     command.add_option("--ca", address.ca, "The shop's own certificate authority");
 }
 
-Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request) {
+Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request,
+                            core::milliseconds at_most) {
     TRY_ASSIGN(const std::string bearer, token());
-    sync::CurlSettings settings{.hub = address.hub};
+    sync::CurlSettings settings{.hub = address.hub, .exchange_max = at_most};
     if (address.ca) settings.ca = *address.ca;
     TRY_ASSIGN(const auto transport, sync::CurlTransport::open(settings));
     request.headers["Authorization"] = "Bearer " + bearer;

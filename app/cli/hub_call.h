@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "sync/uplink/transport.h"
 
@@ -22,7 +23,8 @@ void add_hub_flags(CLI::App& command, HubAddress& address);
 
 // What the hub answers to the call, made with the user's own token. Fails as `denied`, `not_found`,
 // `invalid` or `unavailable`, in the hub's words.
-core::Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request);
+core::Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request,
+                                  core::milliseconds at_most = std::chrono::seconds(60));
 
 // What is to be read by another program, or is the answer itself. Throws where stdout takes none.
 void print(const std::string& text);

@@ -3,6 +3,7 @@
 #include "app/cli/enrol_command.h"
 #include "app/cli/questionnaire_command.h"
 #include "app/cli/report_command.h"
+#include "app/cli/said_commands.h"
 #include "app/common/program.h"
 
 int main(int argc, char** argv) {
@@ -19,6 +20,13 @@ int main(int argc, char** argv) {
     CLI::App* enrol = command_line.add_subcommand("enrol", "Print a code for a kiosk");
     app::add_enrol_flags(*enrol, enrol_wish);
 
+    app::ExportWish export_wish;
+    CLI::App* exporting = command_line.add_subcommand("export", "Print all there is of a kind");
+    app::add_export_flags(*exporting, export_wish);
+    app::EraseWish erase_wish;
+    CLI::App* erasing = command_line.add_subcommand("erase", "Erase what was said, for good");
+    app::add_erase_flags(*erasing, erase_wish);
+
     std::string file;
     CLI::App* questionnaire =
         command_line.add_subcommand("questionnaire", "Work on questionnaire files");
@@ -33,6 +41,8 @@ int main(int argc, char** argv) {
     return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
         if (report->parsed()) return app::print_report(wish);
         if (enrol->parsed()) return app::print_enrolment_code(enrol_wish);
+        if (exporting->parsed()) return app::print_export(export_wish);
+        if (erasing->parsed()) return app::erase_said(erase_wish);
         if (publish->parsed()) return app::publish_questionnaire(publish_wish);
         return app::check_questionnaire(file);
     });

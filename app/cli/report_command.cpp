@@ -1,15 +1,14 @@
 #include "app/cli/report_command.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <langinfo.h>
 
 #include <CLI/CLI.hpp>
 #include <clocale>
 #include <cstring>
-#include <regex>
 
 #include "app/cli/report_view.h"
+#include "app/cli/since.h"
 #include "core/id.h"
 #include "sync/wire/report.h"
 
@@ -19,20 +18,6 @@ namespace {
 using core::ErrorKind;
 using core::fail;
 using core::Result;
-
-// "7d" → the instant seven days ago, to the second; "2026-11-01" stays: a date in the shop's zone.
-Result<std::string> start_of(const std::string& since, core::Instant now) {
-    static const std::regex span(R"((\d{1,5})([hdw]))");
-    static const std::regex date(R"(\d{4}-\d{2}-\d{2})");
-    std::smatch parts;
-    if (std::regex_match(since, date)) return since;
-    if (!std::regex_match(since, parts, span))
-        return fail(ErrorKind::usage,
-                    "--since takes 12h, 7d, 4w or a date such as 2026-11-01, not “" + since + "”");
-    const std::chrono::hours unit(parts[2] == "h" ? 1 : parts[2] == "d" ? 24 : 7 * 24);
-    const auto start = std::chrono::floor<std::chrono::seconds>(now - std::stoi(parts[1]) * unit);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", start);
-}
 
 }  // namespace
 
@@ -61,7 +46,7 @@ Result<std::string> report_path(const ReportWish& wish, core::Instant now) {
         add(name, value);
     }
     if (!wish.since.empty()) {
-        TRY_ASSIGN(const std::string from, start_of(wish.since, now));
+        TRY_ASSIGN(const std::string from, since_start(wish.since, now));
         add("from", from);
     }
     if (!wish.by.empty()) add("by", wish.by);

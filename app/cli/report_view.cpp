@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/insight/sentences.h"
+#include "sync/wire/csv.h"
 
 namespace earshot::app {
 namespace {
@@ -127,18 +128,7 @@ std::string day(core::Instant instant) {
     return fmt::format("{:%Y-%m-%d %H:%M}", std::chrono::floor<std::chrono::seconds>(instant));
 }
 
-std::string cell(std::string text) {
-    // A spreadsheet takes these for the start of a formula.
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-        text.insert(0, "'");
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char character : text) {
-        if (character == '"') quoted += '"';
-        quoted += character;
-    }
-    return quoted + "\"";
-}
+using sync::wire::csv_cell;
 
 template <typename T>
 std::string plain(const std::optional<T>& value) {
@@ -149,15 +139,15 @@ void add_rows(std::string& csv, const std::string& group,
               const std::vector<QuestionReport>& questions, const std::vector<HeardReport>& heard) {
     for (const QuestionReport& question : questions)
         for (const ChoiceShare& choice : question.choices)
-            csv += fmt::format("kiosk,{},{},{},{},{},{},{},{},{},{},{},{},\r\n", cell(group),
-                               cell(question.id), cell(question.text), cell(choice.id),
-                               cell(choice.text), plain(choice.n), plain(question.base),
+            csv += fmt::format("kiosk,{},{},{},{},{},{},{},{},{},{},{},{},\r\n", csv_cell(group),
+                               csv_cell(question.id), csv_cell(question.text), csv_cell(choice.id),
+                               csv_cell(choice.text), plain(choice.n), plain(question.base),
                                plain(question.set_aside), plain(choice.share), plain(choice.low),
-                               plain(choice.high), cell(choice.changed.value_or("")));
+                               plain(choice.high), csv_cell(choice.changed.value_or("")));
     for (const HeardReport& row : heard) {
         const auto add = [&](const char* tone, const std::optional<std::int64_t>& n) {
-            csv += fmt::format("heard,{},,,{},{},{},,,,,,,{}\r\n", cell(group), cell(row.reason),
-                               cell(row.text), plain(n), tone);
+            csv += fmt::format("heard,{},,,{},{},{},,,,,,,{}\r\n", csv_cell(group),
+                               csv_cell(row.reason), csv_cell(row.text), plain(n), tone);
         };
         add("praise", row.tones.praise);
         add("trouble", row.tones.trouble);

@@ -1,6 +1,6 @@
 #include "sync/hub/answers.h"
 
-#include <algorithm>
+#include <spdlog/spdlog.h>
 
 namespace earshot::sync {
 namespace {
@@ -64,6 +64,22 @@ Response problem_of(const core::Error& error) {
     const int status = status_of(error.kind);
     if (status == 503) return come_back(status, error.message, failing_seconds);
     return problem(status, error.message, pointer_in(error.message));
+}
+
+Response::Rest in_pieces(Desk& desk, std::function<std::string()> next) {
+    return [&desk, next = std::move(next)](const std::function<void(Response::Piece)>& take) {
+        const auto make = [next, take] {
+            Response::Piece piece;
+            try {
+                piece = next();
+            } catch (const std::exception& error) {
+                spdlog::error("an answer was broken off: {}", error.what());
+            }
+            take(std::move(piece));
+        };
+        const auto instead = [take] { take(std::nullopt); };
+        if (!desk.aside(make, instead)) instead();
+    };
 }
 
 Response no_such_shop() { return problem(404, "There is no such shop."); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,10 @@ Response answer_with(const wire::json::value& body, int status = 200);
 Response done();  // 204
 // The error as a problem: 400 with the pointer that its message ends with, 403, 404, 409 or 503.
 Response problem_of(const core::Error& error);
+
+// What follows a body, made piece by piece on the workers' threads. What `next` throws breaks the
+// answer off.
+Response::Rest in_pieces(Desk& desk, std::function<std::string()> next);
 
 // The same for a shop that is not there and for one that the caller may not see.
 Response no_such_shop();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ struct Desk {
     const Limits& limits;
     core::Clock clock;
     Published published;
+    // Does the task on a worker's thread; the other instead, where the hub stops before. False, and
+    // neither is done, where too many wait.
+    std::function<bool(std::function<void()> task, std::function<void()> instead)> aside;
 };
 
 // One call, its path found and its caller known.
@@ -67,6 +71,13 @@ void give_actions(Desk& desk, Call call, const Reply& reply);
 void give_action(Desk& desk, Call call, const Reply& reply);
 void begin_action(Desk& desk, Call call, const Reply& reply);
 void patch_action(Desk& desk, Call call, const Reply& reply);
+// words.cpp
+void give_comments(Desk& desk, Call call, const Reply& reply);
+void give_responses(Desk& desk, Call call, const Reply& reply);
+void erase_comment(Desk& desk, Call call, const Reply& reply);
+void erase_response(Desk& desk, Call call, const Reply& reply);
+// export.cpp
+void give_export(Desk& desk, Call call, const Reply& reply);
 // fleet.cpp
 void give_devices(Desk& desk, Call call, const Reply& reply);
 void revoke_device(Desk& desk, Call call, const Reply& reply);

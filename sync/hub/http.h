@@ -29,6 +29,11 @@ struct Response {
     std::string type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    // What follows the body, piece by piece: each is asked for when the one before it was sent, and
+    // given once, from any thread. An empty one is the end; none breaks the connection off.
+    using Piece = std::optional<std::string>;
+    using Rest = std::function<void(std::function<void(Piece)>)>;
+    Rest rest;
     // The peer has shown a valid token.
     bool trusted = false;
 };

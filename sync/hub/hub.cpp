@@ -13,7 +13,16 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock)
     : limits_(limits),
       bundles_(store),
       gate_(limits_),
-      desk_{store, writer_, bundles_, gate_, limits_, clock, Published(store)},
+      desk_{store,
+            writer_,
+            bundles_,
+            gate_,
+            limits_,
+            clock,
+            Published(store),
+            [this](std::function<void()> task, std::function<void()> instead) {
+                return workers_.add(std::move(task), std::move(instead));
+            }},
       writer_(store, limits_, clock),
       workers_(limits_.worker_threads, waiting_requests_max) {}
 

@@ -85,6 +85,10 @@ bool expects_continue(const Request& request) {
     return expect && lower(*expect) == "100-continue";
 }
 
+std::string to_chunk(std::string_view piece) {
+    return fmt::format("{:x}\r\n{}\r\n", piece.size(), piece);
+}
+
 std::string to_bytes(const Response& response, bool keep_alive, bool without_body) {
     std::string bytes;
     bytes.reserve(response.body.size() + 512);
@@ -104,11 +108,19 @@ std::string to_bytes(const Response& response, bool keep_alive, bool without_bod
     bytes += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     if (!keep_alive) bytes += "Connection: close\r\n";
     const bool bodiless = response.status == 304 || response.status == 204;
-    if (!bodiless)
+    if (response.rest)
+        fmt::format_to(std::back_inserter(bytes),
+                       "Content-Type: {}\r\nTransfer-Encoding: chunked\r\n", response.type);
+    else if (!bodiless)
         fmt::format_to(std::back_inserter(bytes), "Content-Type: {}\r\nContent-Length: {}\r\n",
                        response.type, response.body.size());
     bytes += "\r\n";
-    if (!without_body && !bodiless) bytes += response.body;
+    if (without_body || bodiless) return bytes;
+    // An empty chunk would be the end.
+    if (response.rest && !response.body.empty())
+        bytes += to_chunk(response.body);
+    else
+        bytes += response.body;
     return bytes;
 }
 

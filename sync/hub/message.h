@@ -26,6 +26,9 @@ Response refusal_of_error(const boost::system::error_code& error);
 
 bool expects_continue(const Request& request);
 
+// A piece of a body whose length nobody knows yet; the empty one ends it.
+std::string to_chunk(std::string_view piece);
+
 std::string to_bytes(const Response& response, bool keep_alive, bool without_body);
 
 }  // namespace earshot::sync

@@ -1,7 +1,9 @@
+#include "sync/hub/reports.h"
+
 #include <algorithm>
 #include <array>
 
-#include "sync/hub/desk.h"
+#include "sync/hub/span.h"
 #include "sync/store/shop_clock.h"
 #include "sync/wire/json.h"
 #include "sync/wire/report.h"
@@ -10,54 +12,6 @@ namespace earshot::sync {
 namespace {
 
 namespace insight = core::insight;
-
-constexpr std::chrono::hours default_span{28 * 24};
-
-struct Span {
-    core::Instant from, to;
-};
-
-core::Result<std::string> one_of(const Call& call, const std::string& name,
-                                 std::initializer_list<std::string_view> allowed) {
-    const auto given = call.query.find(name);
-    if (given == call.query.end()) return std::string();
-    if (std::ranges::find(allowed, given->second) != allowed.end()) return given->second;
-    std::string choices;
-    for (const std::string_view choice : allowed)
-        choices += (choices.empty() ? "" : ", ") + std::string(choice);
-    return core::fail(core::ErrorKind::invalid, name + " takes " + choices + ".");
-}
-
-// A date of the shop's calendar or an instant, which is moved out to a whole hour of its clock.
-core::Result<core::Instant> bound(const std::string& name, const std::string& text,
-                                  const std::string& timezone, bool end) {
-    if (text.size() == 10) {
-        if (auto day = start_of_day(timezone, text)) return day;
-    } else if (const auto instant = wire::to_instant(text)) {
-        return end ? hour_from(timezone, *instant) : hour_of(timezone, *instant);
-    }
-    return core::fail(core::ErrorKind::invalid, name +
-                                                    " is no date like 2026-11-22 and no time like "
-                                                    "2026-11-22T08:00:00Z.");
-}
-
-core::Result<Span> span_of(const Call& call, const std::string& timezone, core::Instant now) {
-    Span span;
-    const auto to = call.asked("to");
-    const auto from = call.asked("from");
-    // A device's clock may be ahead, and what it just said is wanted as well.
-    span.to = hour_from(timezone, now + clock_tolerance + core::milliseconds{1});
-    if (to) {
-        TRY_ASSIGN(span.to, bound("to", *to, timezone, true));
-    }
-    span.from = hour_of(timezone, span.to - default_span);
-    if (from) {
-        TRY_ASSIGN(span.from, bound("from", *from, timezone, false));
-    }
-    if (!to) span.to = std::max(span.to, span.from + std::chrono::hours{1});
-    if (span.from >= span.to) return core::fail(core::ErrorKind::invalid, "from is not before to.");
-    return span;
-}
 
 core::Result<insight::By> by_of(const Call& call) {
     TRY_ASSIGN(const std::string by, one_of(call, "by", {"day", "hour", "shop", "till"}));
@@ -77,19 +31,6 @@ core::Result<insight::Query> query_of(const Call& call) {
     query.compare = compare == "previous";
     query.question = call.asked("question");
     return query;
-}
-
-// The shops that are asked for and may be seen. None is `not_found`, in the same words whether
-// there is such a shop or not.
-core::Result<std::vector<core::Shop>> shops_of(Desk& desk, const Call& call) {
-    const auto wanted = call.asked("shop");
-    std::vector<core::Shop> shops = desk.store.shops();
-    std::erase_if(shops, [&](const core::Shop& shop) {
-        return !call.manager->sees(shop.id) || (wanted && shop.id != *wanted);
-    });
-    if (wanted && shops.empty())
-        return core::fail(core::ErrorKind::not_found, "There is no such shop.");
-    return shops;
 }
 
 void append(insight::Counts& all, insight::Counts more) {
@@ -147,6 +88,8 @@ core::Result<Gathered> gather(Desk& desk, const Call& call, insight::Query& quer
     return gathered;
 }
 
+}  // namespace
+
 core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
     const core::Instant now = desk.clock().wall;
     TRY_ASSIGN(insight::Query query, query_of(call));
@@ -166,8 +109,6 @@ core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
     return insight::make_report(query, catalogue->questions(), catalogue->reasons(), gathered.now,
                                 gathered.before, key_of(query.by, shops));
 }
-
-}  // namespace
 
 void give_report(Desk& desk, Call call, const Reply& reply) {
     const auto report = report_of(desk, call);

@@ -76,6 +76,8 @@ class Session {
             response = *std::move(refusal);
         else
             response = co_await answer(std::move(request));
+        if (response.rest && parser.get().version() < 11)
+            response = problem(400, "What is sent in pieces needs HTTP/1.1.");
         if (response.trusted) state_.connections.trust(address_);
         co_return co_await write(response, keep && !state_.stopping, head);
     }
@@ -151,30 +153,51 @@ class Session {
         co_return std::nullopt;
     }
 
-    asio::awaitable<Response> answer(Request request) {
+    // What another thread gives, or nothing when that takes too long.
+    template <typename T, typename Start>
+    asio::awaitable<std::optional<T>> given_by(Start start) {
         struct Slot {
             explicit Slot(asio::io_context& context) : ready(context) {}
             asio::steady_timer ready;
-            std::optional<Response> response;
+            std::optional<T> given;
         };
         const auto slot = std::make_shared<Slot>(state_.context);
         slot->ready.expires_after(state_.limits.answer_wait);
-        state_.answerer(std::move(request), [slot, &context = state_.context](Response response) {
-            asio::post(context, [slot, response = std::move(response)]() mutable {
-                slot->response = std::move(response);
+        start([slot, &context = state_.context](T given) {
+            asio::post(context, [slot, given = std::move(given)]() mutable {
+                slot->given = std::move(given);
                 slot->ready.cancel();
             });
         });
         boost::system::error_code error;
         co_await slot->ready.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        co_return std::move(slot->given);
+    }
+
+    asio::awaitable<Response> answer(Request request) {
+        std::optional<Response> response = co_await given_by<Response>(
+            [&](Reply reply) { state_.answerer(std::move(request), std::move(reply)); });
         release();
-        if (!slot->response) co_return come_back(503, "This took too long.", 10);
-        co_return *std::move(slot->response);
+        if (!response) co_return come_back(503, "This took too long.", 10);
+        co_return *std::move(response);
     }
 
     asio::awaitable<bool> write(const Response& response, bool keep, bool head) {
-        const bool written = co_await write_bytes(to_bytes(response, keep, head));
+        bool written = co_await write_bytes(to_bytes(response, keep, head));
+        if (written && response.rest && !head) written = co_await write_rest(response.rest);
         co_return written&& keep;
+    }
+
+    // Whether all of it was written.
+    asio::awaitable<bool> write_rest(const Response::Rest& rest) {
+        while (true) {
+            const std::optional<Response::Piece> given = co_await given_by<Response::Piece>(rest);
+            // Without its last chunk the peer knows that it is not whole.
+            if (!given || !*given) co_return false;
+            const bool written = co_await write_bytes(to_chunk(**given));
+            if (!written) co_return false;
+            if ((*given)->empty()) co_return true;
+        }
     }
 
     asio::awaitable<bool> write_bytes(std::string bytes) {

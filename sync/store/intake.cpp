@@ -5,7 +5,7 @@
 
 #include "core/quality.h"
 #include "core/seal.h"
-#include "sync/store/reading.h"
+#include "sync/store/erasing.h"
 
 namespace earshot::sync {
 namespace {
@@ -78,37 +78,6 @@ constexpr std::string_view insert_exposure = R"(
 constexpr std::string_view is_marked_erased =
     "SELECT 1 FROM erasures WHERE shop_id = $1 AND mark = $2";
 
-constexpr std::string_view mark_erased = R"(
-    INSERT INTO erasures (shop_id, mark, at) VALUES ($1, $2, $3)
-    ON CONFLICT (shop_id, mark) DO NOTHING)";
-
-// Exposures, statuses and retractions stay.
-constexpr std::string_view erasable_by_id = R"(
-    SELECT device_id, seq, id, till, hour, body FROM records
-    WHERE shop_id = $1 AND id = $2 AND erased_at IS NULL
-      AND kind IN ('response', 'words', 'comment', 'visit', 'follow_up'))";
-
-constexpr std::string_view erasable_that_name = R"(
-    SELECT device_id, seq, id, till, hour, body FROM records
-    WHERE shop_id = $1 AND names = $2 AND erased_at IS NULL)";
-
-constexpr std::string_view erasable_by_code = R"(
-    SELECT device_id, seq, id, till, hour, body FROM records
-    WHERE shop_id = $1 AND forget = $2 AND erased_at IS NULL)";
-
-constexpr std::string_view erase_record = R"(
-    UPDATE records SET body = NULL, names = NULL, forget = NULL, erased_at = $4
-    WHERE shop_id = $1 AND device_id = $2 AND seq = $3)";
-
-constexpr std::string_view erase_quarantined = R"(
-    UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND id = $2 AND content IS NOT NULL
-    RETURNING 1)";
-
-// Apart, so that each has its index.
-constexpr std::string_view erase_quarantined_that_name = R"(
-    UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND names = $2 AND content IS NOT NULL
-    RETURNING 1)";
-
 constexpr std::string_view update_device = R"(
     UPDATE devices SET first_seq = $3, acked_through = $4, seen = $5, explained = $6,
         last_heard = $7, clock_off_ms = $8, conflict_at = COALESCE($9, conflict_at)
@@ -122,8 +91,6 @@ std::optional<std::string> forget_code(const core::Record& record) {
     if (follow_up == nullptr) return std::nullopt;
     return core::to_base64(follow_up->forget);
 }
-
-std::string mark_of_code(const std::string& code) { return "forget:" + code; }
 
 bool is_set_aside(const core::Record& record) {
     const auto* response = std::get_if<core::Response>(&record.body);
@@ -282,32 +249,13 @@ void Intake::act_on(const core::Exposure& exposure, std::int64_t seq) {
 
 void Intake::act_on(const core::Retraction& retraction) {
     if (retraction.unsent) ++explained_;
-    const std::int64_t now = number_of(delivery_.arrived);
-    std::vector<sql::Row> found;
-    if (retraction.of) {
-        connection_.run(mark_erased, {device_.shop, *retraction.of, now});
-        found = connection_.run(erasable_by_id, {device_.shop, *retraction.of});
-    } else if (retraction.forget) {
-        const std::string code = core::to_base64(*retraction.forget);
-        connection_.run(mark_erased, {device_.shop, mark_of_code(code), now});
-        found = connection_.run(erasable_by_code, {device_.shop, code});
-    }
+    Erasing erasing(connection_, device_.shop, delivery_.arrived, counting_);
+    if (retraction.of)
+        erasing.by_id(*retraction.of);
+    else if (retraction.forget)
+        erasing.by_code(core::to_base64(*retraction.forget));
     has_erasures_ = true;
-    for (const sql::Row& row : found) erase(row);
-    // What names it goes even where the record itself is gone or still to come.
-    if (!retraction.of) return;
-    for (const sql::Row& row : connection_.run(erasable_that_name, {device_.shop, *retraction.of}))
-        erase(row);
-    for (const std::string_view quarantined : {erase_quarantined, erase_quarantined_that_name})
-        if (!connection_.run(quarantined, {device_.shop, *retraction.of}).empty())
-            has_erased_ = true;
-}
-
-void Intake::erase(const sql::Row& row) {
-    const std::int64_t seq = row.number(1);
-    counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))});
-    connection_.run(erase_record, {device_.shop, row.text(0), seq, number_of(delivery_.arrived)});
-    has_erased_ = true;
+    has_erased_ = has_erased_ || erasing.has_erased();
 }
 
 bool Intake::is_marked(const std::string& mark) {
@@ -327,7 +275,7 @@ bool Intake::is_retracted(const Arrival& arrival, const core::Record& record) {
         return false;
     if (is_retracted(arrival)) return true;
     const auto code = forget_code(record);
-    return code && is_marked(mark_of_code(*code));
+    return code && is_marked(Erasing::mark_of_code(*code));
 }
 
 void Intake::note_seq(const Arrival& arrival) {

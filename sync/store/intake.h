@@ -39,7 +39,6 @@ class Intake {
     // The line, or what it names.
     bool is_retracted(const Arrival& arrival);
     bool is_retracted(const Arrival& arrival, const core::Record& record);
-    void erase(const sql::Row& row);
 
     void note_seq(const Arrival& arrival);
     void save_device();

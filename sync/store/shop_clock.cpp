@@ -71,6 +71,14 @@ std::string hour_name(const std::string& timezone, core::Instant at) {
                        offset < seconds{0} ? '-' : '+', away.count() / 60, away.count() % 60);
 }
 
+std::string daypart_name(const std::string& timezone, core::Instant at) {
+    const auto local = within(at) + offset_at(timezone, within(at));
+    const auto hour = std::chrono::floor<hours>(local - date::floor<date::days>(local)).count();
+    if (hour < 11) return "morning";
+    if (hour < 14) return "midday";
+    return hour < 17 ? "afternoon" : "evening";
+}
+
 core::Result<core::Instant> start_of_day(const std::string& timezone, std::string_view day) {
     const auto wrong = [&] {
         return core::fail(core::ErrorKind::invalid,

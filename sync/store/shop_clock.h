@@ -23,6 +23,10 @@ core::Instant hour_from(const std::string& timezone, core::Instant at);
 std::string day_name(const std::string& timezone, core::Instant at);
 std::string hour_name(const std::string& timezone, core::Instant at);
 
+// morning (until 11), midday (until 14), afternoon (until 17) or evening: as long as several people
+// stand at a till in it.
+std::string daypart_name(const std::string& timezone, core::Instant at);
+
 // The first instant of a day (2026-11-22) in the shop. Fails as `invalid`.
 core::Result<core::Instant> start_of_day(const std::string& timezone, std::string_view day);
 

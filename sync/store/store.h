@@ -98,6 +98,9 @@ class Store {
     // answer was lost asks with it again, and only the token that it never saw goes.
     std::optional<std::string> renew_token(const std::string& used, core::Instant now);
 
+    // Erases a record as its retraction would.
+    void erase(const std::string& shop, const std::string& id, const Act& act);
+
     // Throws where nothing can be stored.
     void check_writable(core::Instant now);
     // Lets go of quarantined content that is old enough.

@@ -83,12 +83,28 @@ std::optional<Answer> Client::read_answer(std::chrono::seconds deadline) {
     Answer answer = head_of(std::string_view(input_).substr(0, end));
     input_.erase(0, end + 4);
     if (answer.status == 100) return read_answer(deadline);
+    if (answer.headers["transfer-encoding"] == "chunked")
+        return read_chunks(until, answer.body) ? std::optional(answer) : std::nullopt;
     const std::size_t length = std::stoul("0" + answer.headers["content-length"]);
     while (input_.size() < length)
         if (!read_some(until)) return std::nullopt;
     answer.body = input_.substr(0, length);
     input_.erase(0, length);
     return answer;
+}
+
+bool Client::read_chunks(std::chrono::steady_clock::time_point until, std::string& body) {
+    while (true) {
+        std::size_t end = 0;
+        while ((end = input_.find("\r\n")) == std::string::npos)
+            if (!read_some(until)) return false;
+        const std::size_t length = std::stoul(input_.substr(0, end), nullptr, 16);
+        while (input_.size() < end + 2 + length + 2)
+            if (!read_some(until)) return false;
+        body += input_.substr(end + 2, length);
+        input_.erase(0, end + 2 + length + 2);
+        if (length == 0) return true;
+    }
 }
 
 std::optional<Answer> Client::call(const std::string& method, const std::string& target,

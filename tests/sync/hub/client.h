@@ -37,6 +37,8 @@ class Client {
     bool is_closed(std::chrono::seconds deadline = std::chrono::seconds(15));
 
   private:
+    // Whether the body came to its end.
+    bool read_chunks(std::chrono::steady_clock::time_point until, std::string& body);
     bool read_some(std::chrono::steady_clock::time_point until);
 
     int socket_ = -1;

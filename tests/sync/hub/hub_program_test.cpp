@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <fstream>
 #include <optional>
 #include <random>
 #include <sstream>
@@ -186,6 +187,40 @@ TEST_F(HubProgramTest, TheTerminalEnrolsFromAnywhereWithAToken) {
     EXPECT_EQ(refused.code, 1);
     EXPECT_EQ(refused.out, "");
     EXPECT_EQ(std::ranges::count(refused.err, '\n'), 1);
+}
+
+TEST_F(HubProgramTest, TheTerminalPublishesExportsAndErases) {
+    HubProcess hub(data);
+    const auto earshot = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), test::program("earshot"));
+        words.insert(words.end(), {"--hub", hub.url()});
+        return test::run(words, "", {{"EARSHOT_TOKEN", member(admin, "token")}});
+    };
+    const auto enrolment = enrol(hub.port(), enrolment_code("till-1"));
+    core::Comment comment;
+    comment.topics = {"produce"};
+    comment.text = "marzipan";
+    comment.locale = "en";
+    test::call(
+        hub.port(), "POST", "/v1/batches",
+        {{"Authorization", "Bearer " + enrolment.token}, {"Content-Type", "application/x-ndjson"}},
+        test::body_of({test::a_record(1, comment)}));
+    const auto exporting = [&] {
+        return earshot({"export", "--what", "comments", "--since", "2026-10-01"}).out;
+    };
+    EXPECT_THAT(exporting(), testing::HasSubstr("marzipan"));
+    EXPECT_EQ(earshot({"erase", test::an_id(1)}).code, 0);
+    EXPECT_EQ(earshot({"erase", test::an_id(1)}).code, 4);
+    EXPECT_EQ(earshot({"erase", "1"}).code, 2);
+    EXPECT_THAT(exporting(), testing::Not(testing::HasSubstr("marzipan")));
+
+    const std::string file = folder.path() / "supermarket.toml";
+    std::ofstream(file) << test::content_of(EARSHOT_SOURCE_DIR
+                                            "/assets/questionnaires/supermarket.toml");
+    const auto published = earshot({"questionnaire", "publish", file, "--shop", "harbour"});
+    EXPECT_EQ(published.code, 0) << published.err;
+    EXPECT_THAT(published.out, testing::HasSubstr("is published for harbour"));
+    EXPECT_EQ(earshot({"questionnaire", "publish", file, "--shop", "nowhere"}).code, 4);
 }
 
 TEST_F(HubProgramTest, TellsWhetherItsAuditLogIsWhole) {

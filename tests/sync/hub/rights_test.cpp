@@ -29,7 +29,13 @@ class RightsTest : public test::HubTest {
   protected:
     RightsTest() {
         spare = shop.enrol("harbour", "till-8").id;
-        foreign = shop.enrol("quay", "till-1").id;
+        const sync::Device far = shop.enrol("quay", "till-1");
+        foreign = far.id;
+        core::Comment heard;
+        heard.topics = {"produce"};
+        heard.locale = "en";
+        shop.send(far, test::body_of(
+                           {test::a_response(11, "B", {"produce"}), test::a_record(12, heard)}));
         lost_token = enrolled("till-9");
         shop.store->writer().run("UPDATE devices SET revoked_at = 1 WHERE till = 'till-9'", {});
         shop.device_token = enrolled("till-7");
@@ -82,6 +88,15 @@ class RightsTest : public test::HubTest {
              "/v1/actions/" + foreign_action, "", ""},
             {"PATCH", "/v1/actions/{action}", "/v1/actions/" + own_action,
              "/v1/actions/" + foreign_action, "{}", "{}"},
+            {"GET", "/v1/comments", "/v1/comments?shop=harbour", "/v1/comments?shop=quay", "", ""},
+            {"DELETE", "/v1/comments/{record}", "/v1/comments/" + test::an_id(404),
+             "/v1/comments/" + test::an_id(12), "", "", 404},
+            {"GET", "/v1/responses", "/v1/responses?shop=harbour", "/v1/responses?shop=quay", "",
+             ""},
+            {"DELETE", "/v1/responses/{record}", "/v1/responses/" + test::an_id(404),
+             "/v1/responses/" + test::an_id(11), "", "", 404},
+            {"GET", "/v1/export/{file}", "/v1/export/comments.csv?shop=harbour",
+             "/v1/export/comments.csv?shop=quay", "", ""},
             {"GET", "/v1/devices", "/v1/devices?shop=harbour", "/v1/devices?shop=quay", "", ""},
             {"DELETE", "/v1/devices/{device}", "/v1/devices/" + spare, "/v1/devices/" + foreign, "",
              "", 204},

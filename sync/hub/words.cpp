@@ -1,0 +1,55 @@
+#include "sync/hub/answers.h"
+#include "sync/hub/desk.h"
+#include "sync/hub/said.h"
+#include "sync/hub/span.h"
+#include "sync/store/listing.h"
+
+// GET /v1/comments and /v1/responses, and what is erased of them.
+namespace earshot::sync {
+namespace {
+
+namespace json = wire::json;
+
+constexpr std::size_t page = 100;
+
+void give_list(Desk& desk, const Call& call, const Reply& reply, Listing what, const char* name) {
+    const auto query = list_query_of(desk, call, what);
+    if (!query) return reply(problem_of(query.error()));
+    const auto found = list(desk.store, *query, call.asked("cursor"), page);
+    if (!found) return reply(problem_of(found.error()));
+    json::array items;
+    for (const Listed& item : found->items) items.push_back(to_json(item));
+    reply(answer_with(
+        json::object{{name, std::move(items)}, {"cursor", wire::nullable(found->cursor)}}));
+}
+
+void erase(Desk& desk, const Call& call, const Reply& reply, const char* kind) {
+    const auto found = find_record(desk.store, call.parts.at("record"));
+    const bool may =
+        found && call.manager->sees(found->shop) && (found->kind == kind || found->kind == "words");
+    if (!may) return reply(problem(404, "There is nothing said under this id."));
+    const Act act = act_of(desk, call);
+    desk.writer.run([&](Store& store) { store.erase(found->shop, found->id, act); });
+    desk.bundles.changed(found->shop);
+    reply(done());
+}
+
+}  // namespace
+
+void give_comments(Desk& desk, Call call, const Reply& reply) {
+    give_list(desk, call, reply, Listing::comments, "comments");
+}
+
+void give_responses(Desk& desk, Call call, const Reply& reply) {
+    give_list(desk, call, reply, Listing::responses, "responses");
+}
+
+void erase_comment(Desk& desk, Call call, const Reply& reply) {
+    erase(desk, call, reply, "comment");
+}
+
+void erase_response(Desk& desk, Call call, const Reply& reply) {
+    erase(desk, call, reply, "response");
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,76 @@
+#include "sync/store/erasing.h"
+
+#include "sync/store/audit.h"
+#include "sync/store/hidden_id.h"
+#include "sync/store/reading.h"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::string_view mark_erased = R"(
+    INSERT INTO erasures (shop_id, mark, at) VALUES ($1, $2, $3)
+    ON CONFLICT (shop_id, mark) DO NOTHING)";
+
+// Exposures, statuses and retractions stay.
+constexpr std::string_view erasable_by_id = R"(
+    SELECT device_id, seq, id, till, hour, body FROM records
+    WHERE shop_id = $1 AND id = $2 AND erased_at IS NULL
+      AND kind IN ('response', 'words', 'comment', 'visit', 'follow_up'))";
+
+constexpr std::string_view erasable_that_name = R"(
+    SELECT device_id, seq, id, till, hour, body FROM records
+    WHERE shop_id = $1 AND names = $2 AND erased_at IS NULL)";
+
+constexpr std::string_view erasable_by_code = R"(
+    SELECT device_id, seq, id, till, hour, body FROM records
+    WHERE shop_id = $1 AND forget = $2 AND erased_at IS NULL)";
+
+constexpr std::string_view erase_record = R"(
+    UPDATE records SET body = NULL, names = NULL, forget = NULL, erased_at = $4
+    WHERE shop_id = $1 AND device_id = $2 AND seq = $3)";
+
+constexpr std::string_view erase_quarantined = R"(
+    UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND id = $2 AND content IS NOT NULL
+    RETURNING 1)";
+
+// Apart, so that each has its index.
+constexpr std::string_view erase_quarantined_that_name = R"(
+    UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND names = $2 AND content IS NOT NULL
+    RETURNING 1)";
+
+}  // namespace
+
+void Erasing::by_id(const std::string& id) {
+    connection_.run(mark_erased, {shop_, id, number_of(now_)});
+    for (const sql::Row& row : connection_.run(erasable_by_id, {shop_, id})) erase(row);
+    // What names it goes even where the record itself is gone or still to come.
+    for (const sql::Row& row : connection_.run(erasable_that_name, {shop_, id})) erase(row);
+    for (const std::string_view quarantined : {erase_quarantined, erase_quarantined_that_name})
+        if (!connection_.run(quarantined, {shop_, id}).empty()) has_erased_ = true;
+}
+
+void Erasing::by_code(const std::string& code) {
+    connection_.run(mark_erased, {shop_, mark_of_code(code), number_of(now_)});
+    for (const sql::Row& row : connection_.run(erasable_by_code, {shop_, code})) erase(row);
+}
+
+void Erasing::erase(const sql::Row& row) {
+    const std::int64_t seq = row.number(1);
+    counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))});
+    connection_.run(erase_record, {shop_, row.text(0), seq, number_of(now_)});
+    has_erased_ = true;
+}
+
+void Store::erase(const std::string& shop, const std::string& id, const Act& act) {
+    sql::Connection& connection = database_->writer();
+    sql::Transaction transaction(connection);
+    Counting counting;
+    Erasing erasing(connection, shop, act.at, counting);
+    erasing.by_id(id);
+    counting.save(connection, shop);
+    note(connection, keys_, act, "record.erase", shop, hidden_id(id, keys_));
+    transaction.commit();
+    needs_scrub_ = needs_scrub_ || erasing.has_erased();
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,144 @@
+#include "sync/store/listing.h"
+
+#include <algorithm>
+
+#include "core/id.h"
+#include "sync/store/counting.h"
+#include "sync/store/hidden_id.h"
+#include "sync/store/reading.h"
+#include "sync/store/shop_clock.h"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::string_view records_before = R"(
+    SELECT id, seq, counted_at, set_aside, body FROM records
+    WHERE shop_id = $1 AND kind = $2 AND erased_at IS NULL AND counted_at >= $3
+      AND (counted_at < $4 OR (counted_at = $4 AND id < $5))
+    ORDER BY counted_at DESC, id DESC LIMIT $6)";
+
+constexpr std::string_view words_on = R"(
+    SELECT id, seq, body FROM records
+    WHERE shop_id = $1 AND names = $2 AND kind = 'words' AND erased_at IS NULL ORDER BY seq)";
+
+constexpr std::string_view place_of = "SELECT shop_id, counted_at FROM records WHERE id = $1";
+
+constexpr std::string_view record_by_id =
+    "SELECT id, shop_id, kind FROM records WHERE id = $1 AND erased_at IS NULL";
+
+constexpr int rows_at_once = 200;
+// Where few match, a call ends before it has read a whole year.
+constexpr int rows_at_most = 4'000;
+
+const char* kind_of(Listing what) { return what == Listing::comments ? "comment" : "response"; }
+
+bool matches(const ListQuery& query, const core::Comment& comment) {
+    return (!query.topic ||
+            std::ranges::find(comment.topics, *query.topic) != comment.topics.end()) &&
+           (!query.tone || comment.tone == *query.tone);
+}
+
+bool matches(const ListQuery& query, const core::Response& response) {
+    return !query.question || std::ranges::find(response.answers, *query.question,
+                                                &core::Answer::question) != response.answers.end();
+}
+
+bool matches(const ListQuery& query, const Listed& item) {
+    if (const auto* comment = std::get_if<core::Comment>(&item.body))
+        return matches(query, *comment);
+    return (query.include_flagged || !item.set_aside) &&
+           matches(query, std::get<core::Response>(item.body));
+}
+
+// Everything of the shop before this.
+struct Position {
+    std::int64_t at;
+    std::string id;
+};
+
+class Lister {
+  public:
+    Lister(Store& store, const ListQuery& query, std::size_t most)
+        : reading_(store), store_(store), query_(query), most_(most) {}
+
+    // Whether it came to the end of the shop.
+    bool read(const ListedShop& shop, Position from) {
+        while (page_.items.size() < most_ && rows_ < rows_at_most) {
+            const auto rows =
+                reading_.run(records_before, {shop.id, kind_of(query_.what), number_of(shop.from),
+                                              from.at, from.id, rows_at_once});
+            for (const sql::Row& row : rows) {
+                from = {row.number(2), row.text(0)};
+                take(shop, row);
+                if (page_.items.size() == most_) break;
+            }
+            rows_ += static_cast<int>(rows.size());
+            if (rows.size() < rows_at_once && page_.items.size() < most_) return true;
+        }
+        page_.cursor = hidden_id(from.id, store_.keys());
+        return false;
+    }
+
+    ListPage page() { return std::move(page_); }
+
+  private:
+    void take(const ListedShop& shop, const sql::Row& row) {
+        Listed item;
+        item.id = hidden_id(row.text(0), store_.keys());
+        item.shop = shop.id;
+        item.day = day_name(shop.timezone, instant_of(row.number(2)));
+        item.daypart = daypart_name(shop.timezone, instant_of(row.number(2)));
+        item.set_aside = row.number(3) != 0;
+        item.body = kept_record(row.text(4), row.number(1)).body;
+        if (!matches(query_, item)) return;
+        for (const sql::Row& added : reading_.run(words_on, {shop.id, row.text(0)}))
+            item.words.push_back(
+                {hidden_id(added.text(0), store_.keys()),
+                 std::get<core::Words>(kept_record(added.text(2), added.number(1)).body)});
+        page_.items.push_back(std::move(item));
+    }
+
+    Store::Reading reading_;
+    Store& store_;
+    const ListQuery& query_;
+    const std::size_t most_;
+    ListPage page_;
+    int rows_ = 0;
+};
+
+}  // namespace
+
+core::Result<ListPage> list(Store& store, const ListQuery& query,
+                            const std::optional<std::string>& cursor, std::size_t most) {
+    auto shop = query.shops.begin();
+    std::optional<Position> from;
+    if (cursor) {
+        const auto wrong =
+            core::fail(core::ErrorKind::invalid, "cursor is none that this call gave.");
+        if (!core::is_id(*cursor)) return wrong;
+        const std::string id = shown_id(*cursor, store.keys());
+        const auto place = Store::Reading(store).run(place_of, {id});
+        if (place.empty()) return wrong;
+        shop = std::ranges::find(query.shops, place[0].text(0), &ListedShop::id);
+        if (shop == query.shops.end()) return wrong;
+        from = Position{place[0].number(1), id};
+    }
+    Lister lister(store, query, most);
+    for (; shop != query.shops.end(); ++shop) {
+        if (!lister.read(*shop, from.value_or(Position{number_of(shop->to), ""}))) break;
+        from.reset();
+    }
+    return lister.page();
+}
+
+std::optional<Found> find_record(Store& store, const std::string& id) {
+    if (!core::is_id(id)) return std::nullopt;
+    Store::Reading reading(store);
+    for (const std::string& candidate : {shown_id(id, store.keys()), id}) {
+        const auto rows = reading.run(record_by_id, {candidate});
+        if (!rows.empty()) return Found{rows[0].text(0), rows[0].text(1), rows[0].text(2)};
+    }
+    return std::nullopt;
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/record.h"
+#include "core/result.h"
+#include "sync/store/store.h"
+
+// What shoppers answered and what was heard, one by one: with the day and its part, never with a
+// till or a time of day, so that a rota laid beside it tells nobody's.
+namespace earshot::sync {
+
+enum class Listing { comments, responses };
+
+// A shop and the span of it that is wanted: whole days of its clock.
+struct ListedShop {
+    std::string id, timezone;
+    core::Instant from, to;
+};
+
+struct ListQuery {
+    Listing what = Listing::comments;
+    std::vector<ListedShop> shops;        // in this order
+    std::optional<std::string> topic;     // of comments
+    std::optional<core::Tone> tone;       // of comments
+    std::optional<std::string> question;  // of responses: those that were asked it
+    bool include_flagged = false;         // responses that are set aside, too
+};
+
+struct Listed {
+    std::string id;  // hidden_id()
+    std::string shop, day, daypart;
+    core::Body body;
+    bool set_aside = false;
+    struct Added {
+        std::string id;  // hidden_id()
+        core::Words words;
+    };
+    std::vector<Added> words;  // what was said on top of it
+};
+
+struct ListPage {
+    std::vector<Listed> items;
+    std::optional<std::string> cursor;  // where the next page begins; none: there is no more
+};
+
+// The newest of each shop first, at most `most`. A page may be short, even empty, and yet not the
+// last: the cursor tells. Fails as `invalid` for a cursor that is none.
+core::Result<ListPage> list(Store& store, const ListQuery& query,
+                            const std::optional<std::string>& cursor, std::size_t most);
+
+// The record behind the id of a list, or behind its own id, if it is there and not erased.
+struct Found {
+    std::string id, shop, kind;
+};
+std::optional<Found> find_record(Store& store, const std::string& id);
+
+}  // namespace earshot::sync
