@@ -2,6 +2,7 @@
 
 #include <fontconfig/fontconfig.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -29,6 +30,10 @@ struct CharsFree {
     void operator()(FcCharSet* chars) const { FcCharSetDestroy(chars); }
 };
 
+struct SetFree {
+    void operator()(FcFontSet* set) const { FcFontSetDestroy(set); }
+};
+
 const FcChar8* as_fontconfig(const char* text) { return reinterpret_cast<const FcChar8*>(text); }
 
 const char* family(Face face) { return face == Face::display ? "Inter Display" : "Inter"; }
@@ -45,6 +50,72 @@ int weight(Face face) {
     return FC_WEIGHT_REGULAR;
 }
 
+constexpr std::array ours{"Inter", "Inter Display", "Noto Sans Arabic", "Noto Sans Devanagari",
+                          "Noto Sans CJK SC"};
+
+bool is_ours(const FcPattern* font) {
+    FcChar8* name = nullptr;
+    return FcPatternGetString(font, FC_FAMILY, 0, &name) == FcResultMatch &&
+           std::ranges::any_of(ours, [&](const char* family) {
+               return FcStrCmp(name, as_fontconfig(family)) == 0;
+           });
+}
+
+// `character` 0 asks for none.
+Pattern pattern_of(Face face, const char* other, const char* language, char32_t character) {
+    Pattern pattern(FcPatternCreate());
+    for (const char* name : {family(face), "Inter", other})
+        FcPatternAddString(pattern.get(), FC_FAMILY, as_fontconfig(name));
+    FcPatternAddString(pattern.get(), FC_LANG, as_fontconfig(language));
+    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight(face));
+    FcPatternAddBool(pattern.get(), FC_OUTLINE, FcTrue);
+    FcPatternAddBool(pattern.get(), FC_COLOR, FcFalse);
+    if (character == 0) return pattern;
+    const std::unique_ptr<FcCharSet, CharsFree> chars(FcCharSetCreate());
+    FcCharSetAddChar(chars.get(), character);
+    FcPatternAddCharSet(pattern.get(), FC_CHARSET, chars.get());
+    return pattern;
+}
+
+}  // namespace
+
+// Fonts of our own families are tried first: weighing every font of a machine takes fontconfig
+// ten times as long, and a kiosk starts with a dozen choices.
+struct Fonts::Choice {
+    std::unique_ptr<FcFontSet, SetFree> near{FcFontSetCreate()};
+
+    Choice() {
+        const FcFontSet* all = FcConfigGetFonts(nullptr, FcSetSystem);
+        for (int index = 0; all != nullptr && index < all->nfont; ++index) {
+            FcPattern* font = all->fonts[index];
+            if (!is_ours(font)) continue;
+            FcPatternReference(font);
+            FcFontSetAdd(near.get(), font);
+        }
+    }
+
+    Pattern among_ours(FcPattern* wanted) {
+        FcResult result = FcResultNoMatch;
+        FcFontSet* sets = near.get();
+        return Pattern(near->nfont == 0 ? nullptr
+                                        : FcFontSetMatch(nullptr, &sets, 1, wanted, &result));
+    }
+
+    static Pattern among_all(FcPattern* wanted) {
+        FcResult result = FcResultNoMatch;
+        FcConfigSubstitute(nullptr, wanted, FcMatchPattern);
+        return Pattern(FcFontMatch(nullptr, wanted, &result));
+    }
+};
+
+namespace {
+
+bool covers(const FcPattern* font, char32_t character) {
+    FcCharSet* chars = nullptr;
+    return character == 0 || (FcPatternGetCharSet(font, FC_CHARSET, 0, &chars) == FcResultMatch &&
+                              FcCharSetHasChar(chars, character) != 0);
+}
+
 }  // namespace
 
 // Chinese looks large at Inter's size, Arabic and Devanagari small. What letters with two marks
@@ -53,7 +124,7 @@ const Fonts::Script& Fonts::script_of(char32_t character) {
     static constexpr Script latin{"Inter", "en", {}};
     static constexpr Script arabic{"Noto Sans Arabic", "ar", {1.06F, 0.12F, 0.25F}};
     static constexpr Script devanagari{"Noto Sans Devanagari", "hi", {1.1F, 0.02F, 0.19F}};
-    static constexpr Script chinese{"Noto Sans CJK SC", "zh-cn", {0.95F, 0, 0}};
+    static constexpr Script chinese{"Noto Sans CJK SC", "zh-cn", {chinese_scale, 0, 0}};
     struct Range {
         char32_t from, to;
         const Script* script;
@@ -100,7 +171,7 @@ std::optional<int> Fonts::of(Face face, char32_t character) {
     return look_up(face, script_of(character), character);
 }
 
-std::optional<int> Fonts::wide(Face face, char32_t character) {
+std::optional<int> Fonts::chinese(Face face, char32_t character) {
     return look_up(face, script_of(U'中'), character);
 }
 
@@ -119,23 +190,12 @@ std::optional<int> Fonts::look_up(Face face, const Script& script, char32_t char
 }
 
 int Fonts::find(Face face, const Script& script, char32_t character) {
-    const Pattern pattern(FcPatternCreate());
+    if (!choice_) choice_ = std::make_unique<Choice>();
     // Chinese signs stand in Chinese faces, never in Japanese ones.
-    for (const char* name : {family(face), "Inter", script.family})
-        FcPatternAddString(pattern.get(), FC_FAMILY, as_fontconfig(name));
-    FcPatternAddString(pattern.get(), FC_LANG, as_fontconfig(script.language));
-    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight(face));
-    FcPatternAddBool(pattern.get(), FC_OUTLINE, FcTrue);
-    FcPatternAddBool(pattern.get(), FC_COLOR, FcFalse);
-    if (character != 0) {
-        const std::unique_ptr<FcCharSet, CharsFree> chars(FcCharSetCreate());
-        FcCharSetAddChar(chars.get(), character);
-        FcPatternAddCharSet(pattern.get(), FC_CHARSET, chars.get());
-    }
-    FcConfigSubstitute(nullptr, pattern.get(), FcMatchPattern);
-    FcDefaultSubstitute(pattern.get());
-    FcResult result = FcResultNoMatch;
-    const Pattern match(FcFontMatch(nullptr, pattern.get(), &result));
+    const Pattern wanted = pattern_of(face, script.family, script.language, character);
+    FcDefaultSubstitute(wanted.get());
+    Pattern match = choice_->among_ours(wanted.get());
+    if (!match || !covers(match.get(), character)) match = Choice::among_all(wanted.get());
     FcChar8* file = nullptr;
     int index = 0;
     if (!match || FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ struct Fit {
     float over = 0, under = 0;
 };
 
+// Of Chinese fonts, each of whose characters is as wide as this.
+inline constexpr float chinese_scale = 0.95F;
+
 // The fonts in use, opened when first needed and named by small numbers.
 class Fonts {
   public:
@@ -36,9 +40,10 @@ class Fonts {
     // A font that has this character: the face's own, else what fontconfig finds for it; none
     // where nothing on this machine can show it.
     std::optional<int> of(Face face, char32_t character);
-    // The same for a sign that both Latin and Chinese use, as wide as a Chinese one.
-    std::optional<int> wide(Face face, char32_t character);
+    // The Chinese font that has this character, which Latin may use as well.
+    std::optional<int> chinese(Face face, char32_t character);
 
+    int count() const { return static_cast<int>(faces_.size()); }
     bool has(int font, char32_t character) const {
         return FT_Get_Char_Index((*this)[font], character) != 0;
     }
@@ -47,11 +52,13 @@ class Fonts {
 
   private:
     struct Script;
+    struct Choice;  // what fontconfig is asked
     static const Script& script_of(char32_t character);
     int find(Face face, const Script& script, char32_t character);
     std::optional<int> look_up(Face face, const Script& script, char32_t character);
 
     FT_Library library_ = nullptr;
+    std::unique_ptr<Choice> choice_;
     std::vector<FT_Face> faces_;
     std::vector<Fit> fits_;
     std::map<std::pair<std::string, int>, int> opened_;

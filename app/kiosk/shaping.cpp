@@ -21,11 +21,16 @@ struct RaqmFree {
     void operator()(raqm_t* raqm) const { raqm_destroy(raqm); }
 };
 
+// Measuring opens no Chinese font: it is the largest by far, and each of its characters is as wide
+// as the next.
+enum class Purpose { measuring, drawing };
+
 // What raqm is given: each character, and the font that has it.
 struct Prepared {
     std::vector<std::uint32_t> characters;
     std::vector<std::size_t> bytes;  // where each stood in the text
     std::vector<int> fonts;
+    std::vector<bool> squares;  // where a box stands for a Chinese character while measuring
 };
 
 struct Letters {
@@ -38,28 +43,34 @@ struct Letters {
     int font_of(const raqm_glyph_t& glyph) const { return numbers.at(glyph.ftface); }
 };
 
-Prepared prepare(Fonts& fonts, Face face, std::string_view text) {
+// A font that has the character; none where none has.
+std::optional<int> font_for(Fonts& fonts, Face face, char32_t character, int before,
+                            bool in_chinese) {
+    // A space beside a Chinese character is Latin's, as it is measured.
+    const bool held = clings(character) && !(in_chinese && character == U' ');
+    if (held && fonts.has(before, character)) return before;
+    if (in_chinese && is_square_in_chinese(character))
+        if (const auto font = fonts.chinese(face, character)) return font;
+    return fonts.of(face, character);
+}
+
+Prepared prepare(Fonts& fonts, Face face, std::string_view text, Purpose purpose) {
     const std::vector<Sign> signs = signs_of(text);
-    const bool chinese =
-        std::ranges::any_of(signs, [](const Sign& sign) { return is_chinese(sign.shown); });
+    const bool chinese = has_chinese(signs);
     Prepared prepared;
     const int own = fonts.of(face);
     int before = own;
-    for (const Sign& sign : signs) {
-        char32_t shown = sign.shown;
-        std::optional<int> font;
-        if (clings(shown) && fonts.has(before, shown)) font = before;
-        if (!font && chinese && is_wide_in_chinese(shown)) font = fonts.wide(face, shown);
-        if (!font) font = fonts.of(face, shown);
-        if (!font) {
-            font = own;
-            // Joiners and the like show nothing anyway.
-            if (!clings(shown)) shown = box;
-        }
-        prepared.characters.push_back(shown);
-        prepared.bytes.push_back(sign.byte);
-        prepared.fonts.push_back(*font);
-        before = *font;
+    for (const auto& [character, byte] : signs) {
+        const bool square =
+            chinese && purpose == Purpose::measuring && is_square_in_chinese(character);
+        const auto font =
+            square ? std::optional<int>() : font_for(fonts, face, character, before, chinese);
+        // Joiners and the like show nothing anyway.
+        prepared.characters.push_back(font || clings(character) ? character : box);
+        prepared.bytes.push_back(byte);
+        prepared.fonts.push_back(font.value_or(own));
+        prepared.squares.push_back(square);
+        before = prepared.fonts.back();
     }
     return prepared;
 }
@@ -81,10 +92,10 @@ void set_fonts(raqm_t* raqm, const Fonts& fonts, Letters& letters) {
     }
 }
 
-Letters shape(Fonts& fonts, Face face, std::string_view text, const std::string& language,
-              bool right_to_left) {
+Letters shape(Fonts& fonts, Face face, std::string_view text, Purpose purpose,
+              const std::string& language, bool right_to_left) {
     Letters letters;
-    letters.prepared = prepare(fonts, face, text);
+    letters.prepared = prepare(fonts, face, text, purpose);
     const auto& characters = letters.prepared.characters;
     if (characters.empty()) return letters;
     letters.raqm.reset(raqm_create());
@@ -132,7 +143,7 @@ const Shaped& Shaping::line(Face face, std::string_view words) {
     if (const auto known = remembered.find(words); known != remembered.end()) return known->second;
     if (remembered.size() >= remembered_max) remembered.clear();
     Shaped& shaped = remembered[std::string(words)];
-    const Letters letters = shape(fonts_, face, words, language_, right_to_left_);
+    const Letters letters = shape(fonts_, face, words, Purpose::drawing, language_, right_to_left_);
     for (std::size_t index = 0; index < letters.count; ++index) {
         const raqm_glyph_t& glyph = letters.glyphs[index];
         const int font = letters.font_of(glyph);
@@ -147,7 +158,8 @@ const Shaped& Shaping::line(Face face, std::string_view words) {
 
 // In the order of the text, whichever way it runs.
 std::vector<Shaping::Cluster> Shaping::clusters(Face face, std::string_view text, Fit& reach) {
-    const Letters letters = shape(fonts_, face, text, language_, right_to_left_);
+    const Letters letters =
+        shape(fonts_, face, text, Purpose::measuring, language_, right_to_left_);
     std::vector<Cluster> clusters;
     clusters.reserve(letters.count);
     for (std::size_t index = 0; index < letters.count; ++index) {
@@ -155,8 +167,10 @@ std::vector<Shaping::Cluster> Shaping::clusters(Face face, std::string_view text
         const Fit& fit = fonts_.fit(letters.font_of(glyph));
         reach.over = std::max(reach.over, fit.over);
         reach.under = std::max(reach.under, fit.under);
-        clusters.push_back(
-            {letters.prepared.bytes[glyph.cluster], in_thousandths(glyph.x_advance, fit.scale)});
+        const bool square = letters.prepared.squares[glyph.cluster];
+        clusters.push_back({letters.prepared.bytes[glyph.cluster],
+                            square ? chinese_scale * static_cast<float>(units_per_em)
+                                   : in_thousandths(glyph.x_advance, fit.scale)});
     }
     std::ranges::sort(clusters, {}, &Cluster::byte);
     return clusters;

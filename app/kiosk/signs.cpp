@@ -3,6 +3,9 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
+#include <array>
+
 #include "app/kiosk/characters.h"
 
 namespace earshot::app {
@@ -10,6 +13,9 @@ namespace {
 
 // The most that any of our languages sets on one letter, and a little more.
 constexpr int marks_max = 6;
+
+// Nothing below is Chinese: most texts are looked through in no time.
+constexpr char32_t first_ideograph = 0x2E80;
 
 constexpr UChar32 first_isolate = 0x2068;
 constexpr UChar32 end_of_isolate = 0x2069;
@@ -62,14 +68,31 @@ bool clings(char32_t character) {
            u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
-bool is_wide_in_chinese(char32_t character) {
-    constexpr std::u32string_view both = U"“”‘’…—·";
-    return both.find(character) != std::u32string_view::npos;
+bool has_chinese(const std::vector<Sign>& signs) {
+    return std::ranges::any_of(signs, [](const Sign& sign) {
+        UErrorCode error = U_ZERO_ERROR;
+        return sign.shown >= first_ideograph &&
+               uscript_getScript(static_cast<UChar32>(sign.shown), &error) == USCRIPT_HAN;
+    });
 }
 
-bool is_chinese(char32_t character) {
-    UErrorCode error = U_ZERO_ERROR;
-    return uscript_getScript(static_cast<UChar32>(character), &error) == USCRIPT_HAN;
+bool is_square_in_chinese(char32_t character) {
+    constexpr std::u32string_view shared = U"“”‘’…—·";
+    struct Range {
+        char32_t from, to;
+    };
+    constexpr std::array ranges{
+        Range{0x3001, 0x301B},    // punctuation
+        Range{0x3400, 0x4DBF},    // ideographs
+        Range{0x4E00, 0x9FFF},    //
+        Range{0xF900, 0xFAFF},    //
+        Range{0xFF01, 0xFF5E},    // Latin as wide as they are
+        Range{0x20000, 0x3FFFF},  // rare ideographs
+    };
+    return shared.find(character) != std::u32string_view::npos ||
+           std::ranges::any_of(ranges, [&](const Range& range) {
+               return character >= range.from && character <= range.to;
+           });
 }
 
 }  // namespace earshot::app

@@ -25,8 +25,10 @@ std::vector<Sign> signs_of(std::string_view text);
 // Takes the font of what stands before it wherever that has it, so that no word falls apart.
 bool clings(char32_t character);
 
-// Used by Latin and Chinese alike, and as wide as a letter in Chinese.
-bool is_wide_in_chinese(char32_t character);
-bool is_chinese(char32_t character);
+// Whether a text is Chinese, at least in part.
+bool has_chinese(const std::vector<Sign>& signs);
+// Stands in a square of its own wherever it stands in a Chinese text: Chinese characters, their
+// punctuation, and what they share with Latin.
+bool is_square_in_chinese(char32_t character);
 
 }  // namespace earshot::app

@@ -5,12 +5,13 @@
 #include FT_OUTLINE_H
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <tuple>
-#include <unordered_map>
 
 #include "app/kiosk/fonts.h"
 #include "app/kiosk/shaping.h"
@@ -24,6 +25,8 @@ constexpr int atlas_side_max = 4096;
 constexpr int finely_placed_to = 40;
 constexpr int places = 4;
 constexpr float em = 1000;  // shaping's unit
+// Icons remembered; a questionnaire may name more than there are.
+constexpr std::size_t icons_max = 1000;
 constexpr std::string_view soft_hyphen_bytes = "\u00AD";
 
 struct GlyphKey {
@@ -47,15 +50,25 @@ ImU32 packed(Colour colour) {
     return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
 }
 
-std::unordered_map<std::string, char32_t> read_icon_names(const std::filesystem::path& file) {
-    std::ifstream lines(file);
-    std::unordered_map<std::string, char32_t> names;
-    std::string name;
-    std::uint32_t code = 0;
-    while (lines >> name >> std::hex >> code) names.emplace(name, code);
-    if (names.empty())
+// Lines of "name code", as the file has them: of seven thousand icons we show a few dozen.
+std::string read_icon_table(const std::filesystem::path& file) {
+    std::ifstream lines(file, std::ios::binary);
+    std::string table = "\n";
+    table.append(std::istreambuf_iterator<char>(lines), {});
+    if (table.size() < 2)
         throw std::runtime_error(file.string() + ": has no icons; build the target `icons`");
-    return names;
+    return table;
+}
+
+char32_t code_in(const std::string& table, std::string_view name) {
+    const std::string line = "\n" + std::string(name) + " ";
+    const auto at = table.find(line);
+    if (at == std::string::npos) return 0;
+    std::uint32_t code = 0;
+    constexpr int hexadecimal = 16;
+    std::from_chars(table.data() + at + line.size(), table.data() + table.size(), code,
+                    hexadecimal);
+    return code;
 }
 
 Reach reach_of(const Pieces& pieces, const Style& style) {
@@ -133,7 +146,8 @@ struct Text::Inside {
     Fonts fonts;
     Shaping shaping{fonts};
     std::filesystem::path icons;
-    std::unordered_map<std::string, char32_t> icon_names;  // read when the first icon is drawn
+    std::string icon_table;  // read when the first icon is drawn
+    std::map<std::string, char32_t, std::less<>> icon_codes;
     std::map<GlyphKey, Picture> pictures;
     Atlas atlas;
     int shelf_y = 0, shelf_h = 0, shelf_x = 0;
@@ -214,9 +228,10 @@ void Text::Inside::draw(ImDrawList& list, const GlyphKey& key, float x, float y,
 }
 
 char32_t Text::Inside::icon(std::string_view name) {
-    if (icon_names.empty()) icon_names = read_icon_names(icons / "materialdesignicons.txt");
-    const auto found = icon_names.find(std::string(name));
-    return found == icon_names.end() ? 0 : found->second;
+    if (const auto known = icon_codes.find(name); known != icon_codes.end()) return known->second;
+    if (icon_table.empty()) icon_table = read_icon_table(icons / "materialdesignicons.txt");
+    if (icon_codes.size() >= icons_max) icon_codes.clear();
+    return icon_codes[std::string(name)] = code_in(icon_table, name);
 }
 
 Text::Text(std::filesystem::path icons) : inside_(std::make_unique<Inside>()) {

@@ -79,11 +79,14 @@ void draw_notice(Canvas& canvas, const NoticeView& notice, Rect box, float radiu
         const Style strong = with_capitals(canvas.panel, Face::strong, capitals, 1.2F);
         const Style plain = with_capitals(canvas.panel, Face::plain, capitals, 1.25F);
         const float between = plain.size * 0.55F;
+        float lead_height = 0;
+        for (const std::string& lead : notice.lead.every)
+            lead_height =
+                std::max(lead_height, canvas.text.measure(lead, strong, column.w, 1).height);
         const auto fits = [&](const std::string& text) {
-            const Block block = canvas.text.wrap(text, plain, column.w, 3);
-            return block.fits &&
-                   strong.size * cap_height + between + block.height() + plain.size * 0.3F <=
-                       box.h - padding;
+            const Text::Measure measured = canvas.text.measure(text, plain, column.w, 3);
+            return measured.fits &&
+                   lead_height + between + measured.height + plain.size * 0.3F <= box.h - padding;
         };
         if (!std::ranges::all_of(notice.text.every, fits) && capitals > least) continue;
         const Block lead = canvas.text.wrap(notice.lead.now, strong, column.w, 1);

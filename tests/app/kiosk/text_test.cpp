@@ -38,7 +38,9 @@ const std::vector<Sample> samples{
     {"tr", "Sizi buraya daha sık ne getirirdi? Çağrı, İğde, Şölen."},
     {"ar", "ما الذي يجعلك تأتي إلى هنا أكثر؟ شكرًا لك، مريم تقرأ كل إجابة في 24 ساعة."},
     {"hi", "आप यहाँ और ज़्यादा क्यों आएँगे? ताज़ी सब्ज़ियाँ, छुट्टे और शुद्ध दूध।"},
-    {"zh", "什么会让您更常来这里？新鲜的蔬菜水果，“更长”的营业时间……"},
+    {"zh",
+     "什么会让您更常来这里？新鲜的蔬菜水果，“更长”的营业时间……——价格·质量（包括 Inter 24 "
+     "小时）：‘好’、《书》！？；"},
 };
 
 struct Shapes {
@@ -182,6 +184,8 @@ TEST(ShapingTest, MeasuresALineAsWideAsItIsDrawn) {
             EXPECT_NEAR(measured, shapes.shaping.line(face, text).width, 1) << text;
             for (const Piece& piece : pieces) {
                 const auto words = text.substr(piece.begin, piece.end - piece.begin);
+                // A dash alone is no Chinese one.
+                if (has_chinese(signs_of(words)) != has_chinese(signs_of(text))) continue;
                 // Kerning with a space beyond it is all that a line's end may lose.
                 EXPECT_NEAR(piece.width, shapes.shaping.line(face, words).width, 8) << words;
             }
@@ -201,6 +205,15 @@ TEST(ShapingTest, MeasuresTheSameWhicheverLanguageIsSpoken) {
             for (std::size_t index = 0; index < one.size(); ++index)
                 EXPECT_FLOAT_EQ(one[index].width, other[index].width) << text;
         }
+}
+
+TEST(ShapingTest, MeasuresChineseWithoutOpeningItsFonts) {
+    Fonts fonts;
+    Shaping shaping(fonts);
+    shaping.pieces(Face::strong, "新鲜的蔬菜水果");
+    EXPECT_EQ(fonts.count(), 1);
+    shaping.line(Face::strong, "新鲜的蔬菜水果");
+    EXPECT_EQ(fonts.count(), 2);
 }
 
 TEST_F(TextTest, BreaksChineseBetweenCharactersButBeforeNoComma) {
