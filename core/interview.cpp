@@ -62,22 +62,41 @@ void Interview::touch(bool dead, int pointers, Now now) {
 }
 
 void Interview::stir(Now now) {
-    if (is_due(now)) return;
+    if (!is_due(now)) note_sign(now);
+}
+
+void Interview::note_sign(Now now) {
+    seen_ = touched_at_ = now.steady;
     touched_ = true;
-    touched_at_ = now.steady;
+    if (patience_) patience_->touched(now.steady);
 }
 
 void Interview::attend(Now now) {
-    if (!is_due(now)) touched_at_ = now.steady;
+    if (is_due(now)) return;
+    seen_ = touched_at_ = now.steady;
+    if (patience_) patience_->attended(now.steady);
 }
 
-void Interview::unhurry(bool unhurried) { unhurried_ = unhurried; }
+void Interview::unhurry(bool unhurried) {
+    if (std::exchange(unhurried_, unhurried) == unhurried || stage_ != Stage::second) return;
+    patience_.reset();
+    if (unhurried) patience_.emplace(patience_for_slow_question, touched_at_);
+}
+
+bool Interview::warns() const {
+    return patience_ && patience_->state(seen_) == Patience::State::warns;
+}
+
+void Interview::more_time(Now now) {
+    if (is_due(now) || !patience_ || !patience_->more_time(now.steady)) return;
+    note_sign(now);
+}
 
 void Interview::speak(std::string locale) { locale_ = std::move(locale); }
 
 std::optional<Keep> Interview::choose(std::string_view choice, Now now) {
     if (is_due(now)) return tick(now);
-    if (!waits_for_shopper()) return {};
+    if (!waits_for_shopper() || warns()) return {};
     const Question& question = asked().question;
     assert(question.find(choice));
     if (!is_meant(question.id + "/" + std::string(choice), now)) return {};
@@ -99,7 +118,8 @@ std::optional<Keep> Interview::done(Now now) {
         if (is_meant("done", now)) change_to(Stage::over, now);
         return {};
     }
-    const bool answers = waits_for_shopper() && !chosen_.empty() && is_meant("done", now);
+    const bool answers =
+        waits_for_shopper() && !warns() && !chosen_.empty() && is_meant("done", now);
     return answers ? answer(now) : std::nullopt;
 }
 
@@ -116,6 +136,8 @@ std::optional<Keep> Interview::tick(Now now) {
         case Stage::first:
             return leave(Ended::abandoned, Stage::over, now);
         case Stage::second:
+            seen_ = now.steady;
+            if (warns()) return {};
             return leave(Ended::abandoned, Stage::saving, now);
         case Stage::saving:
             kept(false, now);
@@ -136,7 +158,8 @@ std::optional<milliseconds> Interview::deadline() const {
             if (touched_) return touched_at_ + left_alone_after;
             return {};
         case Stage::second:
-            return touched_at_ + (unhurried_ ? second_closes_after_unhurried : second_closes_after);
+            return patience_ ? patience_->deadline(seen_).value_or(seen_)
+                             : touched_at_ + second_closes_after;
         case Stage::saving:
             return changed_at_.steady + saving_gives_up_after;
         case Stage::thanks:
@@ -177,8 +200,7 @@ bool Interview::is_meant(std::string_view target, Now now) {
     if (struck_ && struck_->target == target && now.steady - struck_->steady < second_strike)
         return false;
     struck_ = {std::string(target), now.steady};
-    touched_ = true;
-    touched_at_ = now.steady;
+    note_sign(now);
     return true;
 }
 
@@ -232,7 +254,10 @@ void Interview::change_to(Stage stage, Now now) {
     stage_ = stage;
     changed_at_ = now;
     touched_ = false;
-    touched_at_ = now.steady;
+    seen_ = touched_at_ = now.steady;
+    patience_.reset();
+    if (stage == Stage::second && unhurried_)
+        patience_.emplace(patience_for_slow_question, now.steady);
 }
 
 }  // namespace earshot::core

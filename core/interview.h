@@ -7,6 +7,7 @@
 
 #include "core/asking.h"
 #include "core/clock.h"
+#include "core/patience.h"
 #include "core/quality.h"
 #include "core/record.h"
 
@@ -26,7 +27,6 @@ enum class Stage {
 // Waits of a shopper's own making, from the last touch (trust: accessibility, time).
 inline constexpr milliseconds left_alone_after{15'000};  // first question: settings go back
 inline constexpr milliseconds second_closes_after{8'000};
-inline constexpr milliseconds second_closes_after_unhurried{30'000};
 inline constexpr milliseconds thanks_close_after{6'000};
 inline constexpr milliseconds thanks_close_after_touch{15'000};
 // A journal that answers nothing for so long is taken for one that cannot keep.
@@ -78,8 +78,14 @@ class Interview {
     void stir(Now now);
     // They are being spoken to: time counts from now. Time that has run out stays so.
     void attend(Now now);
-    // Whether they get the longer times, as those do who listen, work keys or read large letters.
+    // Whether they get the longer times, as those do who listen, work keys or read large letters:
+    // the second question then warns before it closes.
     void unhurry(bool unhurried);
+    // Whether it warns, and takes nothing but more_time() and skip().
+    bool warns() const;
+    // The shopper is still there. Nothing where it does not warn, or has been asked too often.
+    void more_time(Now now);
+    bool can_extend() const { return patience_ && patience_->can_extend(); }
     void speak(std::string locale);
 
     // A choice was tapped. On `single` and `scale` it answers; on `multiple` it is taken or
@@ -117,6 +123,7 @@ class Interview {
     std::optional<Keep> answer(Now now);
     std::optional<Keep> leave(Ended ended, Stage stage, Now now);
     bool is_due(Now now) const;
+    void note_sign(Now now);
     Answer left(Now now) const;
     Keep keep(Ended ended, std::vector<Answer> answers, bool open, Now now) const;
     void change_to(Stage stage, Now now);
@@ -131,6 +138,8 @@ class Interview {
     milliseconds touched_at_{0};  // of this screen's last touch, or when it changed
     bool touched_ = false;        // this screen
     bool unhurried_ = false;
+    std::optional<Patience> patience_;  // with the second question, where it is unhurried
+    milliseconds seen_{0};              // when it last looked at the clock
     bool second_asked_ = false;
     bool skipped_first_ = false;
     bool made_way_ = false;

@@ -24,6 +24,13 @@ void Patience::touched(milliseconds now) {
     if (state(now) == State::waits) since_ = now;
 }
 
+void Patience::attended(milliseconds now) {
+    if (state(now) == State::warns)
+        since_ = now - terms_.quiet;
+    else
+        touched(now);
+}
+
 bool Patience::more_time(milliseconds now) {
     if (state(now) != State::warns || !can_extend()) return false;
     ++extensions_;

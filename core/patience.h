@@ -25,9 +25,11 @@ class Patience {
     // When state() changes next; none once it is over.
     std::optional<milliseconds> deadline(milliseconds now) const;
 
-    // A touch, a key, or the end of what was spoken: the silence begins anew. Nothing ends a
-    // warning but more_time(): what is typed without looking must not.
+    // A touch or a key: the silence begins anew. Nothing ends a warning but more_time(): what is
+    // typed without looking must not.
     void touched(milliseconds now);
+    // What is shown is being spoken: the silence, or the warning, begins anew.
+    void attended(milliseconds now);
     // "More time", while it warns. False where there is no more to be had.
     bool more_time(milliseconds now);
     bool can_extend() const { return extensions_ < terms_.extensions_max; }

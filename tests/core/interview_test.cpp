@@ -552,15 +552,49 @@ TEST_F(InterviewTest, WhatGoesOnAroundItIsFlagged) {
     EXPECT_THAT(response(*tap("taste")).flags, ElementsAre("Q6+", "Q11"));
 }
 
-TEST_F(InterviewTest, WhoListensOrWorksKeysHasMoreTimeForTheSecondQuestion) {
-    answer_first();
+TEST_F(InterviewTest, WhoListensOrWorksKeysIsWarnedBeforeTheSecondQuestionCloses) {
     interview_.unhurry(true);
-    pass(second_closes_after_unhurried - 1ms);
+    answer_first();
+    pass(patience_for_slow_question.quiet - 1ms);
     EXPECT_FALSE(tick());
-    EXPECT_EQ(stage(), Stage::second);
+    EXPECT_FALSE(interview_.warns());
     pass(1ms);
+    EXPECT_FALSE(tick());
+    EXPECT_TRUE(interview_.warns());
+    EXPECT_EQ(interview_.deadline(), now_.steady + patience_for_slow_question.warning);
+    EXPECT_FALSE(tap("taste"));
+    pass(patience_for_slow_question.warning);
     EXPECT_TRUE(tick());
     EXPECT_EQ(stage(), Stage::saving);
+}
+
+TEST_F(InterviewTest, MoreTimeBeginsTheWaitAnew) {
+    answer_first();
+    interview_.unhurry(true);
+    for (int time = 0; time < patience_for_slow_question.extensions_max; ++time) {
+        pass(patience_for_slow_question.quiet);
+        tick();
+        ASSERT_TRUE(interview_.can_extend());
+        interview_.more_time(now_);
+        EXPECT_FALSE(interview_.warns());
+    }
+    pass(patience_for_slow_question.quiet);
+    tick();
+    EXPECT_FALSE(interview_.can_extend());
+    interview_.more_time(now_);
+    EXPECT_TRUE(interview_.warns());
+    EXPECT_TRUE(tap_skip());
+}
+
+TEST_F(InterviewTest, AWarningIsHeardToItsEndBeforeItsTimeBegins) {
+    interview_.unhurry(true);
+    answer_first();
+    pass(patience_for_slow_question.quiet);
+    tick();
+    pass(5s);
+    interview_.attend(now_);
+    EXPECT_TRUE(interview_.warns());
+    EXPECT_EQ(interview_.deadline(), now_.steady + patience_for_slow_question.warning);
 }
 
 TEST_F(InterviewTest, TimeCountsFromTheEndOfWhatIsSpoken) {

@@ -51,6 +51,15 @@ TEST(PatienceTest, CanBeExtendedTenTimes) {
     EXPECT_EQ(patience.state(now + 65s), State::over);
 }
 
+TEST(PatienceTest, CountsFromTheEndOfWhatIsSpoken) {
+    Patience patience(patience_for_words, 0s);
+    patience.attended(40s);
+    EXPECT_EQ(patience.state(85s - 1ms), State::waits);
+    patience.attended(90s);
+    EXPECT_EQ(patience.state(110s - 1ms), State::warns);
+    EXPECT_EQ(patience.state(110s), State::over);
+}
+
 TEST(PatienceTest, IsOverForGood) {
     Patience patience(patience_for_words, 0s);
     patience.touched(65s);
