@@ -68,9 +68,7 @@ std::optional<Element> Guide::key(Key key, core::Now now) {
             move(+1);
             return std::nullopt;
         case Key::select:
-            if (const Element* control = focus()) return *control;
-            say_screen();
-            return std::nullopt;
+            return select();
         case Key::back:
             return way_back();
         case Key::erase:
@@ -90,7 +88,20 @@ std::optional<Element> Guide::key(Key key, core::Now now) {
     return std::nullopt;
 }
 
-void Guide::wrote(const std::string& text) { say(Sentence{text, "…"}, locale_); }
+std::optional<Element> Guide::select() {
+    const Element* control = focus();
+    if (control == nullptr) {
+        say_screen();
+        return std::nullopt;
+    }
+    if (control->role == Role::key) wrote(control->label);
+    return *control;
+}
+
+void Guide::wrote(const std::string& text) {
+    if (place_.screen == "pin") return;
+    say(Sentence{text, "…"}, locale_);
+}
 
 void Guide::touched() {
     if (leads_) leave();

@@ -38,7 +38,7 @@ class Guide {
     void see(const View& view, const Elements& elements);
     // What a key takes: to be tapped, as by a finger. The first key only begins to lead.
     std::optional<Element> key(Key key, core::Now now);
-    // What a shopper has just written, said to them alone.
+    // What a shopper has just written, said to them alone. A PIN is not said at all.
     void wrote(const std::string& text);
     // A finger takes over.
     void touched();
@@ -79,6 +79,7 @@ class Guide {
     void say_screen();
     void say_focus(const std::string& before);
     void move(int by);
+    std::optional<Element> select();
     void louder();
     std::optional<Element> way_back() const;
     void leave();

@@ -86,6 +86,8 @@ Sentence everything(const Elements& elements, const Voice& voice) {
 
 Sentence in_focus(const Element& control, const Elements& elements, const Voice& voice) {
     if (control.role == Role::field) return field(control, voice);
+    // Where the keys have come to tells what is being written.
+    if (control.role == Role::key) return {control.label, "…"};
     std::string said = control.label;
     if (control.role == Role::choice) {
         const Place place = place_of(control, elements);

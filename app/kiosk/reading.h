@@ -11,7 +11,7 @@ namespace earshot::app {
 // The same for the ear and for the record: what a shopper writes is said to them alone.
 struct Sentence {
     std::string spoken;
-    std::string told;  // "…" stands where `spoken` has a field's content
+    std::string told;  // "…" stands for what is in a field, or on its way into one
 
     bool operator==(const Sentence&) const = default;
 };

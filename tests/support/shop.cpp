@@ -38,6 +38,7 @@ Shown read_shown(const std::string& line) {
     const json::value value = json::parse(line);
     Shown shown{.screen = text(value.at("screen")), .locale = text(value.at("locale"))};
     if (!value.at("question").is_null()) shown.question = text(value.at("question"));
+    if (!value.at("said").is_null()) shown.said = text(value.at("said"));
     shown.origin_x = value.at("origin").at(0).to_number<double>();
     shown.origin_y = value.at("origin").at(1).to_number<double>();
     for (const json::value& element : value.at("elements").as_array())
@@ -72,6 +73,10 @@ void Display::click(int x, int y) const {
     expect(run({"xdotool", "mousemove", std::to_string(x), std::to_string(y), "click", "1"}, "",
                {{"DISPLAY", name_}}),
            "xdotool");
+}
+
+void Display::press(const std::string& key) const {
+    expect(run({"xdotool", "key", key}, "", {{"DISPLAY", name_}}), "xdotool");
 }
 
 void Display::picture(const fs::path& file) const {
@@ -142,7 +147,7 @@ Kiosk::Kiosk(const Display& display, fs::path data, std::vector<std::string> fla
     trace_ = data_.string() + ".trace";
 }
 
-void Kiosk::start() {
+void Kiosk::start(const std::map<std::string, std::string>& environment) {
     fs::remove(trace_);
     std::vector<std::string> command{
         program("earshot-kiosk"),
@@ -153,14 +158,15 @@ void Kiosk::start() {
         "--trace",
         trace_.string()};
     command.insert(command.end(), flags_.begin(), flags_.end());
+    std::map<std::string, std::string> variables{{"DISPLAY", display_.name()},
+                                                 {"SDL_VIDEODRIVER", "x11"},
+                                                 // The graphics driver is unloaded before leaks
+                                                 // are looked for: its own cannot be told apart.
+                                                 {"ASAN_OPTIONS", "detect_leaks=0"}};
+    variables.insert(environment.begin(), environment.end());
     process_.emplace(
-        command, Process::Options{.environment = {{"DISPLAY", display_.name()},
-                                                  {"SDL_VIDEODRIVER", "x11"},
-                                                  // The graphics driver is unloaded before leaks
-                                                  // are looked for: its own cannot be told apart.
-                                                  {"ASAN_OPTIONS", "detect_leaks=0"}},
-                                  .out = {},
-                                  .err = data_.string() + ".log"});
+        command,
+        Process::Options{.environment = variables, .out = {}, .err = data_.string() + ".log"});
 }
 
 std::optional<int> Kiosk::stop() {
@@ -212,6 +218,26 @@ void Kiosk::tap(const std::string& id) const {
     if (element == nullptr) throw std::runtime_error("there is no " + id + " to tap");
     display_.click(static_cast<int>(newest->origin_x + element->x + element->w / 2),
                    static_cast<int>(newest->origin_y + element->y + element->h / 2));
+}
+
+void Kiosk::press(const std::string& key) const {
+    std::this_thread::sleep_for(finger_rest);
+    display_.press(key);
+}
+
+std::string Kiosk::hear(const std::string& key) const {
+    const std::size_t before = all_shown().size();
+    press(key);
+    if (!wait_until([&] { return all_shown().size() > before; }))
+        throw std::runtime_error("nothing follows the key " + key);
+    return shown()->said.value_or("");
+}
+
+std::string Kiosk::wait_to_hear(const std::string& beginning) const {
+    const auto heard = [&](const Shown& shown) {
+        return shown.said.value_or("").starts_with(beginning);
+    };
+    return *wait_for("to hear \"" + beginning + "\"", heard).said;
 }
 
 }  // namespace earshot::test

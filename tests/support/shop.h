@@ -23,6 +23,8 @@ class Display {
 
     // A real click, by way of the X server.
     void click(int x, int y) const;
+    // A real key press, by its X name.
+    void press(const std::string& key) const;
     // Saves what is on the screen as a PNG.
     void picture(const std::filesystem::path& file) const;
 
@@ -69,6 +71,7 @@ struct Shown {
     std::optional<std::string> question;
     double origin_x = 0, origin_y = 0;
     std::vector<Element> elements;
+    std::optional<std::string> said;
 
     const Element* find(const std::string& id) const;
     std::vector<std::string> choices() const;
@@ -79,7 +82,8 @@ class Kiosk {
   public:
     Kiosk(const Display& display, std::filesystem::path data, std::vector<std::string> flags);
 
-    void start();
+    // With more in its environment than the test's own.
+    void start(const std::map<std::string, std::string>& environment = {});
     void kill() { process_->kill(); }
     std::optional<int> stop();
     Process& process() { return *process_; }
@@ -95,6 +99,12 @@ class Kiosk {
 
     // Taps an element of the newest line where it stands, once the screen is old enough to hear.
     void tap(const std::string& id) const;
+    // Presses a key, once the screen is old enough to hear.
+    void press(const std::string& key) const;
+    // Presses it, and gives what is said of it: "" where that is nothing.
+    std::string hear(const std::string& key) const;
+    // Waits until something is said that begins so, and gives it.
+    std::string wait_to_hear(const std::string& beginning) const;
 
   private:
     const Display& display_;

@@ -227,7 +227,11 @@ TEST_F(GuideTest, WhatIsWrittenIsSaidToItsWriterAndToldToNobody) {
     EXPECT_EQ(said(), "…");
     EXPECT_EQ(focus(), "words");
     press(Key::next);
-    EXPECT_EQ(said(), "A");
+    EXPECT_EQ(guide_.utterance()->sentence, (Sentence{"A", "…"}));
+    const auto before = guide_.utterance()->number;
+    EXPECT_EQ(press(Key::select)->role, Role::key);
+    EXPECT_EQ(guide_.utterance()->sentence, (Sentence{"A", "…"}));
+    EXPECT_GT(guide_.utterance()->number, before);
     press(Key::previous);
     EXPECT_EQ(guide_.utterance()->sentence.spoken, "Your words. Text field. secret");
     EXPECT_THAT(said(), Not(HasSubstr("secret")));

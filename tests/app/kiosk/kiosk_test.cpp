@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -274,6 +275,14 @@ TEST(ThemeTest, RefusesColoursThatCannotBeReadOnEachOther) {
     const auto faint = read_theme(file);
     ASSERT_FALSE(faint);
     EXPECT_THAT(faint.error().message, HasSubstr("ink on paper has a contrast of"));
+}
+
+TEST(ThemeTest, TheRingAroundAFocusedControlStandsOutOnEveryGround) {
+    const auto theme = read_theme(assets_folder() / "themes" / "light.toml");
+    ASSERT_TRUE(theme) << theme.error().message;
+    for (const Colour ground : {theme->paper, theme->card, theme->quiet, theme->quiet_tint,
+                                theme->leaf, theme->leaf_tint, theme->leaf_deep, theme->sun})
+        EXPECT_GE(std::max(contrast(theme->ink, ground), contrast(theme->paper, ground)), 3);
 }
 
 class TouchTest : public testing::Test {

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "app/common/assets.h"
+#include "app/kiosk/sound_watch.h"
 #include "app/kiosk/wording.h"
 #include "tests/support/process.h"
 
@@ -128,6 +129,34 @@ TEST_F(SpeechTest, TheTextGoesInByStdinAndStandsInNoListOfProcesses) {
     EXPECT_EQ(test::content_of(heard), "--help; [ [secret]] $(id)");
     EXPECT_THAT(test::content_of(seen), Not(HasSubstr("secret")));
     EXPECT_THAT(test::content_of(seen), HasSubstr("cmdline"));
+}
+
+TEST(SoundWatchTest, KnowsWhatMovesSoundFromWhatPlaysIt) {
+    EXPECT_TRUE(moves_sound("Event 'remove' on sink #0"));
+    EXPECT_TRUE(moves_sound("Event 'change' on card #1"));
+    EXPECT_TRUE(moves_sound("Event 'remove' on card #1"));
+    EXPECT_TRUE(moves_sound("Event 'change' on server #4294967295"));
+    EXPECT_FALSE(moves_sound("Event 'remove' on sink-input #4"));
+    EXPECT_FALSE(moves_sound("Event 'change' on sink #0"));
+    EXPECT_FALSE(moves_sound("Event 'new' on sink-input #4"));
+    EXPECT_FALSE(moves_sound("Event 'remove' on client #7"));
+}
+
+TEST(SoundWatchTest, TellsOfEachMoveAndStopsAtOnce) {
+    std::atomic<int> moves = 0;
+    const SoundWatch watch(
+        [&] { ++moves; }, {"sh", "-c",
+                           "echo \"Event 'new' on client #1\"; echo \"Event 'remove' on sink #1\"; "
+                           "printf \"Event 'change' on\"; printf ' card #2\\n'; exec sleep 1000"});
+    EXPECT_TRUE(test::wait_until([&] { return moves == 2; }));
+}
+
+TEST(SoundWatchTest, AMissingSoundServerIsNothingToTellOf) {
+    std::atomic<int> moves = 0;
+    {
+        const SoundWatch watch([&] { ++moves; }, {"no-such-program-anywhere"});
+    }
+    EXPECT_EQ(moves, 0);
 }
 
 }  // namespace

@@ -1,0 +1,183 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/shop.h"
+
+// The kiosk as somebody meets it who cannot see it: keys go in, and only what is said comes out.
+namespace earshot::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+// Enough to come past everything on a screen.
+constexpr int keys_max = 60;
+
+// A sound server of its own with two devices, of which the first is the usual one.
+class SoundServer {
+  public:
+    SoundServer()
+        : server_({"pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no",
+                   "--load=module-native-protocol-unix auth-anonymous=1 socket=" + socket(),
+                   "--load=module-null-sink sink_name=headset",
+                   "--load=module-null-sink sink_name=loudspeaker"},
+                  {.environment = home(), .out = {}, .err = folder_.path() / "log"}) {
+        if (!wait_until([this] { return ask({"info"}).code == 0; }))
+            throw std::runtime_error("no sound: " + content_of(folder_.path() / "log"));
+    }
+
+    std::map<std::string, std::string> environment() const {
+        return {{"PULSE_SERVER", "unix:" + socket()}};
+    }
+    // How many play sound now.
+    std::ptrdiff_t voices() const {
+        return std::ranges::count(ask({"list", "short", "sink-inputs"}).out, '\n');
+    }
+    bool sounds() const { return voices() > 0; }
+    void pull_the_headset() const {
+        const std::string modules = ask({"list", "short", "modules"}).out;
+        const auto line_end = modules.find("sink_name=headset");
+        const auto line = modules.rfind('\n', line_end) + 1;
+        ask({"unload-module", modules.substr(line, modules.find('\t', line) - line)});
+    }
+
+  private:
+    std::string socket() const { return (folder_.path() / "native").string(); }
+    std::map<std::string, std::string> home() const {
+        return {{"HOME", folder_.path().string()}, {"XDG_RUNTIME_DIR", folder_.path().string()}};
+    }
+    Finished ask(std::vector<std::string> what) const {
+        what.insert(what.begin(), "pactl");
+        return run(what, "", environment());
+    }
+
+    TemporaryFolder folder_;
+    Process server_;
+};
+
+class ByEarTest : public testing::Test {
+  protected:
+    ByEarTest() { hub_.serve(); }
+
+    Kiosk a_kiosk() {
+        return Kiosk(display_, folder_.path() / "kiosk",
+                     {"--hub", hub_.url(), "--enrol", hub_.enrol("harbour", "1")});
+    }
+
+    // Moves on until something is said that begins so; "" where nothing on the screen does.
+    static std::string find(const Kiosk& kiosk, const std::string& beginning) {
+        std::string first;
+        for (int key = 0; key < keys_max; ++key) {
+            const std::string said = kiosk.hear("Right");
+            if (said.starts_with(beginning)) return said;
+            if (said.starts_with("From the beginning again.") && key > 0) return "";
+        }
+        return "";
+    }
+
+    // What a choice is called: all before "Choice 1 of 12."
+    static std::string label_in(const std::string& said) {
+        return said.substr(0, said.find(". Choice "));
+    }
+
+    // How many said so, by the words that were heard.
+    std::int64_t counted(const std::string& label) const {
+        std::int64_t count = 0;
+        for (const auto& question : hub_.report().questions)
+            for (const auto& choice : question.choices)
+                if (choice.text == label) count += choice.n.value_or(0);
+        return count;
+    }
+
+    TemporaryFolder folder_;
+    Display display_{1280, 800};
+    Hub hub_{folder_.path() / "hub"};
+};
+
+TEST_F(ByEarTest, AnInterviewIsAnsweredWithoutSeeingIt) {
+    Kiosk kiosk = a_kiosk();
+    kiosk.start();
+    kiosk.wait_for_question();
+    const std::string question = kiosk.hear("Down");
+    EXPECT_THAT(question, StartsWith("A question."));
+    EXPECT_THAT(question, HasSubstr("select takes it, back leaves"));
+    kiosk.hear("Tab");
+    const std::string first = kiosk.hear("KP_6");
+    EXPECT_THAT(first, HasSubstr("Choice 2 of "));
+    EXPECT_EQ(kiosk.hear("Insert"), first);
+    EXPECT_EQ(kiosk.hear("Prior"), "Volume 3 of 4.");
+    EXPECT_THAT(kiosk.hear("shift+Tab"), HasSubstr("Choice 1 of "));
+    EXPECT_EQ(kiosk.hear("Down"), first);
+    kiosk.press("Return");
+    const Shown next = kiosk.wait_for("what follows", [](const Shown& shown) {
+        const std::string said = shown.said.value_or("");
+        return said.starts_with("A question.") || said.starts_with("Thank you.");
+    });
+    std::string second;
+    if (next.said->starts_with("A question.")) {
+        second = kiosk.hear("Right");
+        EXPECT_THAT(second, HasSubstr("Choice 1 of "));
+        kiosk.press("KP_Enter");
+    }
+    kiosk.wait_to_hear("Thank you.");
+    EXPECT_THAT(kiosk.hear("Escape"), StartsWith("Have a good day."));
+    EXPECT_TRUE(wait_until([&] { return counted(label_in(first)) == 1; })) << first;
+    EXPECT_TRUE(second.empty() || wait_until([&] { return counted(label_in(second)) == 1; }))
+        << second;
+    EXPECT_EQ(kiosk.stop(), 0);
+}
+
+TEST_F(ByEarTest, TheLanguageIsFoundHeardAndSpokenFromThenOn) {
+    Kiosk kiosk = a_kiosk();
+    kiosk.start();
+    kiosk.wait_for_question();
+    kiosk.hear("Right");
+    if (find(kiosk, "Deutsch. ").empty()) {
+        ASSERT_FALSE(find(kiosk, "Which language?").empty());
+        kiosk.press("Return");
+        kiosk.wait_to_hear("Which language?");
+        ASSERT_FALSE(find(kiosk, "Deutsch. ").empty());
+    }
+    kiosk.press("Return");
+    kiosk.wait_to_hear("Eine Frage.");
+    kiosk.press("Escape");
+    kiosk.wait_to_hear("Einen schönen Tag noch.");
+    EXPECT_EQ(kiosk.stop(), 0);
+    for (const auto& asked : hub_.report().questions) EXPECT_EQ(asked.base, 0);
+}
+
+TEST_F(ByEarTest, WhatIsSaidIsHeardAndCutOffByTheNextKey) {
+    const SoundServer sound;
+    Kiosk kiosk = a_kiosk();
+    kiosk.start(sound.environment());
+    kiosk.wait_for_question();
+    kiosk.hear("Right");
+    EXPECT_TRUE(wait_until([&] { return sound.sounds(); }));
+    for (int key = 0; key < 3; ++key) {
+        kiosk.hear("Right");
+        EXPECT_TRUE(wait_until([&] { return sound.voices() == 1; }));
+    }
+    EXPECT_EQ(kiosk.stop(), 0);
+    EXPECT_TRUE(wait_until([&] { return !sound.sounds(); }));
+}
+
+TEST_F(ByEarTest, AHeadsetPulledOutStopsSpeechAndNotTheInterview) {
+    const SoundServer sound;
+    Kiosk kiosk = a_kiosk();
+    kiosk.start(sound.environment());
+    kiosk.wait_for_question();
+    kiosk.hear("Right");
+    ASSERT_TRUE(wait_until([&] { return sound.sounds(); }));
+    sound.pull_the_headset();
+    kiosk.wait_for("silence", [](const Shown& shown) { return !shown.said; });
+    EXPECT_TRUE(wait_until([&] { return !sound.sounds(); }));
+    kiosk.press("Right");
+    EXPECT_THAT(kiosk.hear("Insert"), StartsWith("A question."));
+    EXPECT_TRUE(wait_until([&] { return sound.sounds(); }));
+    EXPECT_EQ(kiosk.stop(), 0);
+}
+
+}  // namespace
+}  // namespace earshot::test
