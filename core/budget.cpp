@@ -9,7 +9,8 @@ namespace earshot::core {
 Budget::Budget(std::string device, Random random)
     : device_(std::move(device)), random_(std::move(random)) {}
 
-void Budget::use(double ask_share, double dark_share) {
+void Budget::use(std::string where, double ask_share, double dark_share) {
+    where_ = std::move(where);
     ask_share_ = ask_share;
     dark_share_ = dark_share;
 }
@@ -17,7 +18,7 @@ void Budget::use(double ask_share, double dark_share) {
 bool Budget::is_dark(std::chrono::local_time<milliseconds> local) const {
     const auto day = std::chrono::floor<std::chrono::days>(local).time_since_epoch().count();
     // Not the seed of what else differs by device and time (asking.cpp).
-    return happens(dark_share_, seeded(device_ + "/dark", day));
+    return happens(dark_share_, seeded("dark/" + where_ + "/" + device_, day));
 }
 
 Turn Budget::next(std::chrono::local_time<milliseconds> local) {

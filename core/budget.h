@@ -20,11 +20,11 @@ enum class Turn {
 // person at the till.
 class Budget {
   public:
-    // The device's id seeds its dark days. `random` is kept and called by next().
+    // The device's name seeds its dark days. `random` is kept and called by next().
     Budget(std::string device, Random random);
 
-    // Shares of 1.
-    void use(double ask_share, double dark_share);
+    // `where` (shop and till) seeds them, too: devices may share a name. Shares of 1.
+    void use(std::string where, double ask_share, double dark_share);
 
     // Whether the device's day is dark. The same all day, whatever happens meanwhile.
     bool is_dark(std::chrono::local_time<milliseconds> local) const;
@@ -41,6 +41,7 @@ class Budget {
 
   private:
     std::string device_;
+    std::string where_;
     Random random_;
     double ask_share_ = 1;
     double dark_share_ = 0;

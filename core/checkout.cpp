@@ -30,7 +30,7 @@ Checkout::Checkout(std::string device, Random random)
 void Checkout::use(const Bundle& bundle, ToLocal to_local, Now now) {
     hours_ = bundle.hours;
     to_local_ = std::move(to_local);
-    budget_.use(bundle.ask_share, bundle.dark_share);
+    budget_.use(bundle.shop.id + "/" + bundle.till, bundle.ask_share, bundle.dark_share);
     visit_key_.reset();
     if (bundle.visit_key)
         if (auto key = from_base64(*bundle.visit_key)) visit_key_ = *std::move(key);
@@ -173,11 +173,10 @@ void Checkout::kept(const Keep& keep, Now now) {
     if (not_today && live(now)) budget_.refuse();
 }
 
-void Checkout::over(Now now) {
+void Checkout::over() {
     if (asked_ && asked_->how != Armed::always && invitation_ && invitation_->taken)
         invitation_.reset();
     asked_.reset();
-    settle_visit(now);
 }
 
 Around Checkout::around(Now now) const {

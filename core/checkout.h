@@ -68,10 +68,12 @@ class Checkout {
     bool stays(Now now) const;
     // What its interview gives to be kept, before it is.
     void kept(const Keep& keep, Now now);
-    void over(Now now);
+    void over();
     // What its answers are judged by.
     Around around(Now now) const;
 
+    // Whether a till announces who comes: nobody needs to be kept from answering twice then.
+    bool live(Now now) const;
     // Whether the screen is dark while nothing is asked: outside the opening hours, on a dark day,
     // and for the transaction after a "not today". As of the last tick() or hear().
     bool dark() const { return dark_; }
@@ -118,7 +120,6 @@ class Checkout {
 
     Instant shop_instant(Now now) const;
     Instant hour(Now now) const;
-    bool live(Now now) const;
     bool awaits_response(Now now) const;
     void settle_visit(Now now);
     void send_visit();

@@ -1,6 +1,5 @@
 #include "core/status_beat.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 namespace earshot::core {
@@ -18,6 +17,7 @@ bool differ(const Status& one, const Status& other) {
 }  // namespace
 
 bool StatusBeat::is_due(const Status& status, milliseconds steady) {
+    looked_ = steady;
     if (told_) {
         const milliseconds since = steady - told_at_;
         if (since < (differ(*told_, status) ? status_rest : status_every)) return false;
@@ -25,10 +25,6 @@ bool StatusBeat::is_due(const Status& status, milliseconds steady) {
     told_ = status;
     told_at_ = steady;
     return true;
-}
-
-milliseconds StatusBeat::look_at(milliseconds steady) const {
-    return told_ ? std::max(steady, told_at_) + status_rest : steady;
 }
 
 }  // namespace earshot::core

@@ -22,10 +22,11 @@ class StatusBeat {
   public:
     // Whether this is to be kept as a record, now. Then it counts as told.
     bool is_due(const Status& status, milliseconds steady);
-    // When to look again at the latest.
-    milliseconds look_at(milliseconds steady) const;
+    // When to look again how it is.
+    milliseconds look_at() const { return looked_ ? *looked_ + status_rest : milliseconds{0}; }
 
   private:
+    std::optional<milliseconds> looked_;
     std::optional<Status> told_;
     milliseconds told_at_{0};
 };

@@ -8,6 +8,7 @@
 #include <array>
 #include <utility>
 
+#include "app/kiosk/exposure_file.h"
 #include "app/kiosk/shop_time.h"
 #include "core/seal.h"
 #include "sync/uplink/bundle_file.h"
@@ -52,11 +53,11 @@ core::Result<std::unique_ptr<App>> App::open(const Settings& settings, core::Dat
     app->start_asking(settings);
     // The first picture waits for no network.
     app->show();
+    app->start_till();
     if (!settings.offline && !settings.questionnaire) TRY(app->start_uplink(settings));
     return app;
 }
 
-// What is tried is kept apart, in a journal that no uplink ever reads.
 App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
     : data_(std::move(data)),
       theme_(theme),
@@ -64,12 +65,14 @@ App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
       text_(settings.assets / "icons"),
       presenter_(text_, theme_),
       wordings_(settings.assets / "locale"),
-      kiosk_(wordings_, host_name(), core::system_random, shop_time,
-             [this](core::Keep keep) { journal_.keep(std::move(keep.record), keep.open); }),
+      kiosk_(
+          wordings_, host_name(), core::system_random, shop_time,
+          [this](core::Keep keep) { journal_.keep(std::move(keep.record), keep.open); },
+          [this](std::vector<core::Exposure> counts) { journal_.save_counts(std::move(counts)); }),
       guide_(wordings_),
       trial_(settings.questionnaire.has_value()),
       inbox_(Window::wake),
-      journal_(trial_ ? data_.path() / "trial" : data_.path(),
+      journal_(journal_folder(),
                [this](const JournalNews& news) { inbox_.post([this, news] { hear_of(news); }); }),
       speech_([this](std::uint64_t number) {
           inbox_.post([this, number] { hear_of_speech(number); });
@@ -77,8 +80,15 @@ App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
     if (settings.trace) trace_.emplace(*settings.trace);
 }
 
+// What is tried is kept apart, in a journal that no uplink ever reads.
+std::filesystem::path App::journal_folder() const {
+    return trial_ ? data_.path() / "trial" : data_.path();
+}
+
 void App::start_asking(const Settings& settings) {
     const core::Now now = core::system_now();
+    if (const auto counts = core::read_file(journal_folder() / exposure_file))
+        kiosk_.resume(read_exposures(*counts), now);
     if (settings.questionnaire) {
         kiosk_.try_out(*settings.questionnaire, now);
         return;
@@ -90,9 +100,27 @@ void App::start_asking(const Settings& settings) {
     }
     use_identity(*identity);
     if (auto bundle = sync::load_bundle(data_.path()))
-        kiosk_.use(*std::move(bundle), now);
+        use(*std::move(bundle));
     else if (bundle.error().kind != core::ErrorKind::not_found)
         spdlog::error("{}", bundle.error().message);
+}
+
+void App::use(core::Bundle bundle) {
+    if (till_) till_->know(bundle.reasons);
+    kiosk_.use(std::move(bundle), core::system_now());
+}
+
+// Without one the kiosk asks as where there is no till.
+void App::start_till() {
+    auto till = TillSocket::open(data_.path(), [this](core::TillEvent event) {
+        inbox_.post([this, event = std::move(event)] { kiosk_.hear(event, core::system_now()); });
+    });
+    if (!till) {
+        spdlog::warn("no till is heard: {}", till.error().message);
+        return;
+    }
+    till_ = *std::move(till);
+    till_->know(kiosk_.reasons());
 }
 
 void App::use_identity(const sync::Identity& identity) {
@@ -120,7 +148,7 @@ core::Result<void> App::start_uplink(const Settings& settings) {
         post([this, now_ours] { use_identity(now_ours); });
     };
     events.bundle = [this, post](const core::Bundle& bundle) {
-        post([this, bundle] { kiosk_.use(bundle, core::system_now()); });
+        post([this, bundle] { use(bundle); });
     };
     events.state = [this, post](const sync::LinkState& state) {
         post([this, state] { hear_of(state); });
@@ -130,14 +158,22 @@ core::Result<void> App::start_uplink(const Settings& settings) {
 }
 
 void App::hear_of(const sync::LinkState& state) {
-    if (!state.words.empty()) spdlog::warn("{}", state.words);
-    if (!state.bundle_problem.empty()) spdlog::warn("{}", state.bundle_problem);
-    if (state.standing == sync::Standing::not_enrolled)
-        kiosk_.wait(state.code_refused ? Waiting::code_not_taken : Waiting::connecting);
+    for (const std::string& words : {state.words, state.bundle_problem}) {
+        if (words.empty()) continue;
+        spdlog::warn("{}", words);
+        last_error_ = words;
+    }
+    if (state.clock_offset) {
+        clock_ahead_ = *state.clock_offset;
+        kiosk_.correct_clock(clock_ahead_, core::system_now());
+    }
+    enrolled_ = state.standing != sync::Standing::not_enrolled;
+    if (!enrolled_) kiosk_.wait(state.code_refused ? Waiting::code_not_taken : Waiting::connecting);
 }
 
 void App::hear_of(const JournalNews& news) {
     const core::Now now = core::system_now();
+    if (!news.words.empty()) last_error_ = news.words;
     switch (news.kind) {
         case JournalNews::Kind::kept:
             kiosk_.kept(news.id, news.open, true, now);
@@ -154,6 +190,29 @@ void App::hear_of(const JournalNews& news) {
             kiosk_.cannot_keep();
             break;
     }
+}
+
+void App::look_after_status(core::Now now) {
+    if (!enrolled_ || looking_ || now.steady < beat_.look_at()) return;
+    looking_ = true;
+    journal_.look(
+        [this](const Stock& stock) { inbox_.post([this, stock] { tell_status(stock); }); });
+}
+
+void App::tell_status(const Stock& stock) {
+    looking_ = false;
+    const core::Now now = core::system_now();
+    core::Status status;
+    status.version = EARSHOT_VERSION;
+    status.uptime_s =
+        std::chrono::duration_cast<std::chrono::seconds>(now.steady - started_).count();
+    status.unsent = stock.unsent.value_or(0);
+    status.quarantined = static_cast<std::int64_t>(stock.quarantined.size());
+    status.disk_free = static_cast<std::int64_t>(stock.disk_free.value_or(0));
+    status.clock_offset_ms = clock_ahead_.count();
+    status.last_error = last_error_;
+    if (beat_.is_due(status, now.steady))
+        journal_.keep({core::make_id(now.wall, core::system_random), 0, now.wall, status}, false);
 }
 
 bool App::take(const Input& input) {
@@ -290,6 +349,10 @@ std::optional<core::milliseconds> App::rest() const {
                                std::max(core::milliseconds(0), *due - now));
     if (must_draw_) longest = core::milliseconds(0);
     if (speaking_) longest = std::min(longest.value_or(breath), breath);
+    if (enrolled_ && !looking_) {
+        const auto look = std::max(core::milliseconds(0), beat_.look_at() - now);
+        longest = std::min(longest.value_or(look), look);
+    }
     if (presenter_.moving(now)) longest = std::min(longest.value_or(frame), frame);
     return longest;
 }
@@ -297,12 +360,13 @@ std::optional<core::milliseconds> App::rest() const {
 void App::run() {
     for (;;) {
         for (const Input& input : window_.wait(rest())) {
-            if (!take(input)) return;
+            if (!take(input)) return kiosk_.end(core::system_now());
             // What the next touch hits is what it saw.
             show();
         }
         for (const Inbox::Task& task : inbox_.take()) task();
         pass_time();
+        look_after_status(core::system_now());
         show();
     }
 }

@@ -12,11 +12,13 @@
 #include "app/kiosk/presenter.h"
 #include "app/kiosk/sound_watch.h"
 #include "app/kiosk/speech.h"
+#include "app/kiosk/till_socket.h"
 #include "app/kiosk/touch.h"
 #include "app/kiosk/trace.h"
 #include "app/kiosk/window.h"
 #include "core/data_folder.h"
 #include "core/result.h"
+#include "core/status_beat.h"
 #include "sync/uplink/uplink_thread.h"
 
 namespace earshot::app {
@@ -47,9 +49,15 @@ class App {
 
     void start_asking(const Settings& settings);
     core::Result<void> start_uplink(const Settings& settings);
+    void start_till();
+    void use(core::Bundle bundle);
     void use_identity(const sync::Identity& identity);
     void hear_of(const sync::LinkState& state);
     void hear_of(const JournalNews& news);
+
+    // How the device is, to the hub, now and then.
+    void look_after_status(core::Now now);
+    void tell_status(const Stock& stock);
 
     // False once the program is to end.
     bool take(const Input& input);
@@ -62,6 +70,8 @@ class App {
     void hear_of_lost_sound();
     void pass_time();
     std::optional<core::milliseconds> rest() const;
+
+    std::filesystem::path journal_folder() const;
 
     core::DataFolder data_;
     Theme theme_;
@@ -79,11 +89,19 @@ class App {
     Inbox inbox_;
     JournalThread journal_;                       // posts to the inbox
     std::unique_ptr<sync::UplinkThread> uplink_;  // calls the journal
+    std::unique_ptr<TillSocket> till_;            // posts to the inbox
 
     Speech speech_;                          // posts to the inbox
     std::optional<SoundWatch> sound_;        // while something may be said; posts to the inbox
     std::uint64_t given_ = 0;                // the utterance that was given to speech last
     std::optional<std::uint64_t> speaking_;  // speech's number for it, until it has ended
+
+    core::milliseconds started_ = core::system_now().steady;
+    core::StatusBeat beat_;
+    bool enrolled_ = false;
+    bool looking_ = false;  // at what the journal holds
+    core::milliseconds clock_ahead_{0};
+    std::string last_error_;
 };
 
 }  // namespace earshot::app

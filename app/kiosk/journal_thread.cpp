@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "app/kiosk/exposure_file.h"
 #include "app/kiosk/shop_time.h"
 #include "core/data_folder.h"
 #include "core/id.h"
@@ -86,6 +87,10 @@ void JournalThread::count_days_of(std::string timezone) {
     post([this, timezone = std::move(timezone)] { timezone_ = timezone; });
 }
 
+void JournalThread::save_counts(std::vector<core::Exposure> hours) {
+    post([this, hours = std::move(hours)] { replace(exposure_file, written(hours)); });
+}
+
 void JournalThread::look(std::function<void(Stock)> tell) {
     post([this, tell = std::move(tell)] { tell(stock()); });
 }
@@ -95,6 +100,14 @@ std::chrono::local_days JournalThread::day_of(core::Instant at) const {
 }
 
 // Counts are of use, and no promise: a disk that cannot take them has its own trouble told.
+void JournalThread::replace(const std::string& file, const std::string& content) {
+    try {
+        core::write_file(folder_ / file, content);
+    } catch (const std::system_error& error) {
+        spdlog::warn("counts are not kept: {}", error.what());
+    }
+}
+
 void JournalThread::count(const core::Record& record) {
     if (const auto* response = std::get_if<core::Response>(&record.body))
         today_.add(record.id, *response, day_of(record.at));
@@ -102,11 +115,7 @@ void JournalThread::count(const core::Record& record) {
         today_.take_back(retraction->of.value_or(""));
     else
         return;
-    try {
-        core::write_file(folder_ / today_file, today_.written());
-    } catch (const std::system_error& error) {
-        spdlog::warn("today's counts are not kept: {}", error.what());
-    }
+    replace(today_file, today_.written());
 }
 
 Stock JournalThread::stock() {

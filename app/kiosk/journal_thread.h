@@ -51,6 +51,9 @@ class JournalThread : public sync::Outbox {
     void seal_to(core::SealingKey key);
     // Days begin and end by the shop's clock.
     void count_days_of(std::string timezone);
+    // The counts of exposures, in turn with keep(): what is handed over before is on the disk
+    // before.
+    void save_counts(std::vector<core::Exposure> hours);
     // What is held now, on the journal's thread.
     void look(std::function<void(Stock)> tell);
 
@@ -84,6 +87,7 @@ class JournalThread : public sync::Outbox {
     core::Result<void> try_keep(const core::Record& record, bool open);
     void try_again();
     void count(const core::Record& record);
+    void replace(const std::string& file, const std::string& content);
     std::chrono::local_days day_of(core::Instant at) const;
     Stock stock();
 

@@ -8,16 +8,20 @@ namespace earshot::app {
 namespace {
 
 constexpr std::string_view language_prefix = "lang:";
+// What stands still for so long moves a little, so that no pixel is lit the same way for days.
+constexpr core::milliseconds drifts_every = std::chrono::minutes(10);
 
 }  // namespace
 
 Kiosk::Kiosk(Wordings& wordings, std::string device, core::Random random, ToLocal to_local,
-             Keeper keeper)
+             Keeper keeper, Counter counter)
     : wordings_(wordings),
       random_(random),
       to_local_(std::move(to_local)),
       keeper_(std::move(keeper)),
-      asking_(std::move(device), std::move(random)),
+      counter_(std::move(counter)),
+      asking_(device, random),
+      checkout_(std::move(device), std::move(random)),
       languages_{"en"} {}
 
 void Kiosk::wait(Waiting why) { waiting_ = why; }
@@ -27,6 +31,7 @@ void Kiosk::use(core::Bundle bundle, core::Now now) {
         next_bundle_ = std::move(bundle);
     else
         take_up(std::move(bundle), now);
+    tick(now);
 }
 
 void Kiosk::try_out(const core::Questionnaire& questionnaire, core::Now now) {
@@ -42,16 +47,43 @@ bool Kiosk::begun() const {
     return interview_ && (touched_ || interview_->stage() != core::Stage::first);
 }
 
-bool Kiosk::can_ask() const { return keeps_ && !bundle_.questionnaires.empty(); }
+bool Kiosk::can_ask() const { return keeps_ && asking_.has_something(); }
+
+void Kiosk::resume(std::vector<core::Exposure> counts, core::Now now) {
+    checkout_.resume(std::move(counts), now);
+}
+
+void Kiosk::hear(core::TillEvent event, core::Now now) {
+    if (interview_ && std::holds_alternative<core::TransactionStarted>(event))
+        interview_->make_way(now);
+    checkout_.hear(std::move(event), begun(), now);
+    tick(now);
+}
+
+void Kiosk::correct_clock(core::milliseconds ahead, core::Now now) {
+    checkout_.correct_clock(ahead, now);
+    tick(now);
+}
+
+void Kiosk::end(core::Now now) {
+    report(checkout_.take(now, true), now);
+    save_counts();
+}
 
 void Kiosk::take_up(core::Bundle bundle, core::Now now) {
     const bool same = interview_ && bundle_.questionnaires == bundle.questionnaires &&
                       bundle_.shop.languages == bundle.shop.languages;
     bundle_ = std::move(bundle);
+    checkout_.use(
+        bundle_,
+        [to_local = to_local_, zone = bundle_.shop.timezone](core::Instant at) {
+            return to_local(at, zone);
+        },
+        now);
     if (same) return;
+    leave();
     if (bundle_.questionnaires.empty()) {
         waiting_ = Waiting::for_questions;
-        interview_.reset();
         return;
     }
     // Only what the questions are worded in can be offered.
@@ -64,9 +96,15 @@ void Kiosk::take_up(core::Bundle bundle, core::Now now) {
     arm(now);
 }
 
-void Kiosk::arm(core::Now now) {
+// The screen is nobody's any more.
+void Kiosk::leave() {
     interview_.reset();
+    checkout_.over();
     touched_ = false;
+}
+
+void Kiosk::arm(core::Now now) {
+    leave();
     menu_ = Menu::none;
     access_ = {};
     page_ = 0;
@@ -75,11 +113,21 @@ void Kiosk::arm(core::Now now) {
         take_up(std::move(next), now);
         if (interview_) return;
     }
-    if (!can_ask()) return;
+    const auto invited = checkout_.invites(now);
+    if (!can_ask() || !invited) return;
     response_ = core::make_id(now.wall, random_);
-    core::Plan plan = asking_.draw(to_local_(now.wall, bundle_.shop.timezone));
-    interview_.emplace(std::move(plan), response_, languages_.front(), core::Armed::always, now);
+    core::Plan plan = asking_.draw(checkout_.local(now));
+    checkout_.armed(plan.first.question.id, now);
+    interview_.emplace(std::move(plan), response_, languages_.front(), *invited, now);
     set_pace();
+    drifts_at_ = now.steady;
+    drift(now);
+}
+
+void Kiosk::drift(core::Now now) {
+    if (begun() || now.steady < drifts_at_) return;
+    ++drift_;
+    drifts_at_ = now.steady + drifts_every;
 }
 
 bool Kiosk::hears(core::Now now) const {
@@ -112,12 +160,13 @@ void Kiosk::set_pace() {
 
 void Kiosk::tap(const Element& target, core::Now now) {
     if (!hears(now)) return;
+    interview_->note(checkout_.around(now));
     if (target.role == Role::choice)
-        keep(interview_->choose(target.id, now));
+        keep(interview_->choose(target.id, now), now);
     else if (target.id == "skip")
-        keep(interview_->skip(now));
+        keep(interview_->skip(now), now);
     else if (target.id == "done")
-        keep(interview_->done(now));
+        keep(interview_->done(now), now);
     else
         turn(target, now);
 }
@@ -137,38 +186,60 @@ void Kiosk::turn(const Element& target, core::Now now) {
     }
 }
 
-void Kiosk::keep(std::optional<core::Keep> keep) {
+void Kiosk::keep(std::optional<core::Keep> keep, core::Now now) {
     if (!keep) return;
+    // Counted before it is kept: what is thanked for is in both.
+    checkout_.kept(*keep, now);
+    save_counts();
     // An open one comes with the second question, which begins on its first page.
     if (keep->open) page_ = 0;
     keeper_(*std::move(keep));
 }
 
+void Kiosk::report(std::vector<core::Body> bodies, core::Now now) {
+    for (core::Body& body : bodies)
+        keeper_({{core::make_id(now.wall, random_), 0, now.wall, std::move(body)}, false});
+}
+
+void Kiosk::save_counts() {
+    if (auto counts = checkout_.counts()) counter_(*std::move(counts));
+}
+
 void Kiosk::tick(core::Now now) {
-    if (!interview_) {
-        if (can_ask()) arm(now);
-        return;
+    checkout_.tick(now);
+    if (interview_) {
+        interview_->note(checkout_.around(now));
+        keep(interview_->tick(now), now);
+        const bool unwanted = !begun() && !checkout_.stays(now);
+        const bool over = interview_->stage() == core::Stage::over &&
+                          (checkout_.live(now) || now.steady >= interview_->free_at());
+        if (unwanted || over) leave();
     }
-    keep(interview_->tick(now));
-    if (interview_->stage() == core::Stage::over && now.steady >= interview_->free_at()) arm(now);
+    if (!interview_) arm(now);
+    drift(now);
+    report(checkout_.take(now), now);
+    save_counts();
 }
 
 std::optional<core::milliseconds> Kiosk::deadline() const {
-    if (!interview_) return std::nullopt;
-    if (interview_->stage() == core::Stage::over) return interview_->free_at();
-    return interview_->deadline();
+    core::milliseconds next = checkout_.deadline();
+    if (!begun()) next = std::min(next, drifts_at_);
+    if (!interview_) return next;
+    const auto due = interview_->stage() == core::Stage::over ? std::optional(interview_->free_at())
+                                                              : interview_->deadline();
+    return std::min(next, due.value_or(next));
 }
 
 void Kiosk::kept(const std::string& id, bool open, bool safe, core::Now now) {
     if (!safe) keeps_ = false;
     if (interview_ && !open && id == response_) interview_->kept(safe, now);
-    if (!safe && !begun()) interview_.reset();
+    if (!safe && !begun()) leave();
 }
 
 void Kiosk::cannot_keep() {
     keeps_ = false;
     fault_ = true;
-    if (!begun()) interview_.reset();
+    if (!begun()) leave();
 }
 
 void Kiosk::recovered(core::Now now) {
@@ -178,16 +249,20 @@ void Kiosk::recovered(core::Now now) {
 }
 
 Scene Kiosk::scene() const {
-    return {bundle_, languages_, interview_ ? interview_->locale() : languages_.front(), access_,
-            trial_};
+    return {bundle_, languages_, interview_ ? interview_->locale() : languages_.front(),
+            access_, trial_,     drift_};
+}
+
+View Kiosk::idle_view(const Narration& tell) const {
+    if (fault_) return tell.fault();
+    if (!keeps_) return tell.closed();
+    if (bundle_.questionnaires.empty()) return tell.waiting(waiting_);
+    return checkout_.dark() ? tell.dark() : tell.resting(false);
 }
 
 View Kiosk::view() const {
     const Narration tell(wordings_, scene());
-    if (!interview_) {
-        if (fault_) return tell.fault();
-        return keeps_ ? tell.waiting(waiting_) : tell.closed();
-    }
+    if (!interview_) return idle_view(tell);
     switch (interview_->stage()) {
         case core::Stage::first:
         case core::Stage::second:
@@ -200,7 +275,7 @@ View Kiosk::view() const {
         case core::Stage::over:
             break;
     }
-    return keeps_ ? tell.resting() : tell.closed();
+    return keeps_ ? tell.resting(true) : tell.closed();
 }
 
 }  // namespace earshot::app

@@ -13,6 +13,7 @@
 #include "app/kiosk/wording.h"
 #include "core/asking.h"
 #include "core/bundle.h"
+#include "core/checkout.h"
 #include "core/clock.h"
 #include "core/id.h"
 #include "core/interview.h"
@@ -30,9 +31,13 @@ class Kiosk {
     // Takes what is to be kept, and tells what became of it by kept().
     using Keeper = std::function<void(core::Keep)>;
 
+    // Takes the counts to be saved, so that resume() can go on from them.
+    using Counter = std::function<void(std::vector<core::Exposure>)>;
+
     // `wordings` must outlive it. `device` seeds what differs by device.
-    Kiosk(Wordings& wordings, std::string device, core::Random random, ToLocal to_local,
-          Keeper keeper);
+    Kiosk(
+        Wordings& wordings, std::string device, core::Random random, ToLocal to_local,
+        Keeper keeper, Counter counter = [](std::vector<core::Exposure>) {});
 
     // Why there is nothing to ask; forgotten once there is.
     void wait(Waiting why);
@@ -41,6 +46,17 @@ class Kiosk {
     // Asks a questionnaire that is being tried, without a shop.
     void try_out(const core::Questionnaire& questionnaire, core::Now now);
 
+    // After a restart, before any use().
+    void resume(std::vector<core::Exposure> counts, core::Now now);
+    // What the till, a keypad or a scanner tells.
+    void hear(core::TillEvent event, core::Now now);
+    // How far the device's clock is ahead of the hub's.
+    void correct_clock(core::milliseconds ahead, core::Now now);
+    // The program ends tidily: what is still being counted goes to the keeper.
+    void end(core::Now now);
+
+    // What a comment can be about.
+    const std::vector<core::Reason>& reasons() const { return bundle_.reasons; }
     View view() const;
 
     // Whether a finger that comes down now may act when it lifts.
@@ -69,16 +85,23 @@ class Kiosk {
     void arm(core::Now now);
     void take_up(core::Bundle bundle, core::Now now);
     bool begun() const;
-    void keep(std::optional<core::Keep> keep);
+    void leave();
+    void keep(std::optional<core::Keep> keep, core::Now now);
+    void report(std::vector<core::Body> bodies, core::Now now);
+    void save_counts();
+    void drift(core::Now now);
     void turn(const Element& target, core::Now now);
     void set_pace();
     Scene scene() const;
+    View idle_view(const Narration& tell) const;
 
     Wordings& wordings_;
     core::Random random_;
     ToLocal to_local_;
     Keeper keeper_;
+    Counter counter_;
     core::Asking asking_;
+    core::Checkout checkout_;
 
     Waiting waiting_ = Waiting::not_enrolled;
     bool trial_ = false;
@@ -96,6 +119,8 @@ class Kiosk {
     Access access_;
     int page_ = 0;
     std::optional<core::milliseconds> turned_at_;  // when a page or menu last changed
+    int drift_ = 0;
+    core::milliseconds drifts_at_{0};
 };
 
 }  // namespace earshot::app

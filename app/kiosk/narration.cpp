@@ -32,8 +32,8 @@ Words Narration::worded(const core::Wording& wording) const {
     return words;
 }
 
-View Narration::show(std::variant<CalmView, QuestionView, ThanksView> screen) const {
-    return {scene_.locale, scene_.bundle.look, scene_.access, std::move(screen)};
+View Narration::show(Screen screen) const {
+    return {scene_.locale, scene_.bundle.look, scene_.access, std::move(screen), scene_.drift};
 }
 
 View Narration::question(const core::Interview& interview, Menu menu, int page) const {
@@ -173,9 +173,14 @@ View Narration::waiting(Waiting why) const {
     return show(std::move(view));
 }
 
-View Narration::resting() const {
-    return show(CalmView{Calm::resting, voice().good_day(), voice().next_question_soon(), {}});
+View Narration::resting(bool soon) const {
+    return show(CalmView{Calm::resting,
+                         voice().good_day(),
+                         soon ? voice().next_question_soon() : std::string(),
+                         {}});
 }
+
+View Narration::dark() const { return show(DarkView{}); }
 
 View Narration::closed() const {
     return show(

@@ -26,6 +26,7 @@ struct Scene {
     std::string locale;
     Access access;
     bool trial = false;  // what is answered stays on the device
+    int drift = 0;
 };
 
 // Puts what is going on into views, in the shopper's language. Looks at it and changes nothing.
@@ -37,7 +38,9 @@ class Narration {
     View question(const core::Interview& interview, Menu menu, int page) const;
     View thanks(const core::Interview& interview) const;
     View waiting(Waiting why) const;
-    View resting() const;
+    // `soon`: the next question comes by itself.
+    View resting(bool soon) const;
+    View dark() const;
     View closed() const;
     View fault() const;
 
@@ -45,7 +48,7 @@ class Narration {
     const Voice& voice() const { return wordings_.in(scene_.locale); }
     Words said(const std::function<std::string(const Voice&)>& say) const;
     Words worded(const core::Wording& wording) const;
-    View show(std::variant<CalmView, QuestionView, ThanksView> screen) const;
+    View show(Screen screen) const;
 
     std::vector<ChoiceView> choices(const core::Interview& interview) const;
     std::string icon_of(const core::Choice& choice) const;

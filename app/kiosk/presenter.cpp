@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/kiosk/drift.h"
 #include "app/kiosk/screens/screens.h"
 
 namespace earshot::app {
@@ -122,20 +123,26 @@ Feel Presenter::feel(const Shown& shown, core::milliseconds now) const {
     return feel;
 }
 
+void Presenter::draw_screen_of(const Shown& shown, ImDrawList& list, const Feel& feel,
+                               Elements& elements) {
+    const int from = list.VtxBuffer.Size;
+    Canvas canvas{list, text_, theme_, panel_, feel, elements};
+    draw_screen(canvas, shown.view);
+    move_by_drift(list, from, elements, drift_at(shown.view.drift, panel_), panel_);
+}
+
 void Presenter::draw(ImDrawList& list, core::milliseconds now) {
     elements_.clear();
     if (previous_ && now - changed_at_ >= fade_takes) previous_.reset();
     if (previous_) {
         Elements gone;
         const Feel feel_before = feel(*previous_, now);
-        Canvas canvas{list, text_, theme_, panel_, feel_before, gone};
-        draw_screen(canvas, previous_->view);
+        draw_screen_of(*previous_, list, feel_before, gone);
     }
     const int from = list.VtxBuffer.Size;
     Feel feel_now = feel(*current_, now);
     feel_now.pressed = pressed_;
-    Canvas canvas{list, text_, theme_, panel_, feel_now, elements_};
-    draw_screen(canvas, current_->view);
+    draw_screen_of(*current_, list, feel_now, elements_);
     draw_ring(list);
     if (previous_) let_through(list, from, eased(now - changed_at_, fade_takes));
 }

@@ -43,6 +43,7 @@ class Presenter {
         std::map<std::string, core::milliseconds> filled_since;
     };
 
+    void draw_screen_of(const Shown& shown, ImDrawList& list, const Feel& feel, Elements& elements);
     Feel feel(const Shown& shown, core::milliseconds now) const;
     void follow_chosen(core::milliseconds now);
     void draw_ring(ImDrawList& list) const;

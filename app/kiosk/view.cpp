@@ -8,6 +8,7 @@ struct Name {
         return view.second ? "question" : "attract";
     }
     std::string operator()(const ThanksView&) const { return "thanks"; }
+    std::string operator()(const DarkView&) const { return "dark"; }
     std::string operator()(const CalmView& view) const {
         switch (view.which) {
             case Calm::resting:

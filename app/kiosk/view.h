@@ -104,11 +104,21 @@ struct CalmView {
     bool operator==(const CalmView&) const = default;
 };
 
+// Asleep: as good as off.
+struct DarkView {
+    bool operator==(const DarkView&) const = default;
+};
+
+using Screen = std::variant<CalmView, QuestionView, ThanksView, DarkView>;
+
 struct View {
     std::string locale;
     std::string look;  // a theme's name, "" for the shop's default
     Access access;
-    std::variant<CalmView, QuestionView, ThanksView> screen;
+    Screen screen;
+    // Counts up with what is shown: the picture moves by it, a pixel at a time, so that none is lit
+    // the same way for days.
+    int drift = 0;
 
     bool operator==(const View&) const = default;
 };

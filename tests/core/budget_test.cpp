@@ -15,7 +15,7 @@ constexpr std::chrono::local_days a_day{std::chrono::year{2026} / 11 / 23};
 
 Budget a_budget(double ask_share, double dark_share = 0) {
     Budget budget("device", test::chance(test::seed()));
-    budget.use(ask_share, dark_share);
+    budget.use("till", ask_share, dark_share);
     return budget;
 }
 
@@ -51,8 +51,8 @@ TEST(Budget, IsDarkOnAShareOfDaysAndForAllOfEach) {
 TEST(Budget, DevicesHaveDarkDaysOfTheirOwn) {
     Budget one("one", test::chance(1));
     Budget other("other", test::chance(1));
-    one.use(1, 0.5);
-    other.use(1, 0.5);
+    one.use("till", 1, 0.5);
+    other.use("till", 1, 0.5);
     int both = 0;
     for (int day = 0; day < 2'000; ++day) {
         const auto date = a_day + std::chrono::days{day};

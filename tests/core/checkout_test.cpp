@@ -55,7 +55,7 @@ class CheckoutTest : public testing::Test {
     void leave() {
         asked_.reset();
         answering_ = false;
-        checkout_.over(now_);
+        checkout_.over();
     }
     void hear(TillEvent event) {
         checkout_.hear(std::move(event), answering_, now_);

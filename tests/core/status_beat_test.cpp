@@ -46,9 +46,11 @@ TEST(StatusBeat, DoesNotChatterWhereSomethingComesAndGoes) {
 
 TEST(StatusBeat, LooksAgainOnceItMayHaveSomethingToSay) {
     StatusBeat beat;
-    EXPECT_EQ(beat.look_at(3s), 3s);
+    EXPECT_EQ(beat.look_at(), 0s);
     beat.is_due(well(), 3s);
-    EXPECT_EQ(beat.look_at(3s), 3s + status_rest);
+    EXPECT_EQ(beat.look_at(), 3s + status_rest);
+    beat.is_due(well(), 90s);
+    EXPECT_EQ(beat.look_at(), 90s + status_rest);
 }
 
 }  // namespace

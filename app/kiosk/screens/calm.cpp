@@ -47,6 +47,7 @@ struct Draw {
     }
     void operator()(const ThanksView& view) const { draw_thanks(canvas, view); }
     void operator()(const CalmView& view) const { draw_calm(canvas, view); }
+    void operator()(const DarkView&) const { draw_dark(canvas); }
 };
 
 }  // namespace
@@ -80,7 +81,8 @@ void draw_calm(Canvas& canvas, const CalmView& view) {
     canvas.note(Role::heading, "heading", view.heading, {room.x, y, room.w, title.height()});
     y += title.height() + canvas.mm(9 * scale);
     canvas.letters(words, room, y, Align::left, theme.soft_ink);
-    canvas.note(Role::text, "text", view.text, {room.x, y, room.w, words.height()});
+    if (!view.text.empty())
+        canvas.note(Role::text, "text", view.text, {room.x, y, room.w, words.height()});
     y += words.height() + canvas.mm(9 * scale);
     draw_commands(canvas, view, room, y);
 }

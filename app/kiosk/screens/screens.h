@@ -10,6 +10,7 @@ void draw_question(Canvas& canvas, const QuestionView& view);
 void draw_languages(Canvas& canvas, const QuestionView& view);
 void draw_thanks(Canvas& canvas, const ThanksView& view);
 void draw_calm(Canvas& canvas, const CalmView& view);
+void draw_dark(Canvas& canvas);
 
 void draw_screen(Canvas& canvas, const View& view);
 

@@ -157,6 +157,8 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
         {"resting", Tapped(wordings, bundle("A")).tap(app::Role::button, "skip").view()});
     const core::Bundle shown = bundle("A");
     const app::Narration tell(wordings, {shown, shown.shop.languages, language, {}, false});
+    views.push_back({"resting-between", tell.resting(false)});
+    views.push_back({"dark", tell.dark()});
     views.push_back({"closed", tell.closed()});
     views.push_back({"fault", tell.fault()});
     views.push_back({"enrol", tell.waiting(app::Waiting::not_enrolled)});
