@@ -258,8 +258,9 @@ Reading read_questionnaire(std::string_view toml) {
     Reader reader;
     Questionnaire questionnaire = reader.read(*file);
     Findings errors = reader.findings();
-    for (Finding& finding : broken_rules(questionnaire))
-        if (!is_told(reader.findings(), finding.part)) errors.push_back(std::move(finding));
+    for (const auto rules : {broken_rules, nothing_asked})
+        for (Finding& finding : rules(questionnaire))
+            if (!is_told(reader.findings(), finding.part)) errors.push_back(std::move(finding));
     const bool sound = errors.empty();
     if (errors.size() > findings_max) errors.resize(findings_max);
 

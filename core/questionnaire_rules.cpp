@@ -125,7 +125,6 @@ class Rules {
     }
 
     void tickets() {
-        std::int64_t sum = 0;
         for (const auto& [id, weight] : questionnaire_.tickets) {
             const Part part{"/tickets/" + id, {}};
             if (!questionnaire_.find(id))
@@ -134,10 +133,7 @@ class Rules {
             if (weight < 0 || weight > number_max)
                 add(part,
                     fmt::format("ticket \"{}\" must be a number from 0 to {}", id, number_max));
-            sum += std::max(weight, 0);
         }
-        if (sum == 0)
-            add({"/tickets", {}}, "at least one ticket must be over 0, or nothing is asked");
     }
 
     void question(const Question& asked) {
@@ -289,5 +285,11 @@ const std::vector<std::string>& measures_known() {
 }
 
 Findings broken_rules(const Questionnaire& questionnaire) { return Rules(questionnaire).broken(); }
+
+Findings nothing_asked(const Questionnaire& questionnaire) {
+    const auto drawn = [](const auto& ticket) { return ticket.second > 0; };
+    if (std::ranges::any_of(questionnaire.tickets, drawn)) return {};
+    return {{"/tickets", "at least one ticket must be over 0, or nothing is asked"}};
+}
 
 }  // namespace earshot::core

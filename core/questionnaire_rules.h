@@ -36,6 +36,9 @@ const std::vector<std::string>& measures_known();
 // Errors: rules without which a questionnaire cannot be asked or counted.
 Findings broken_rules(const Questionnaire& questionnaire);
 
+// An error of a file: it asks nothing. (A hub may let every question rest, for a while.)
+Findings nothing_asked(const Questionnaire& questionnaire);
+
 // Warnings: rules of good asking, judged in the first language where they count words.
 Findings poor_asking(const Questionnaire& questionnaire);
 
