@@ -182,6 +182,7 @@ void Checkout::over() {
 Around Checkout::around(Now now) const {
     Around around;
     around.repeat = asked_ && asked_->repeat;
+    around.staff = staff_;
     if (!last_start_) return around;
     const bool on = transaction_ && transaction_->on &&
                     now.steady - transaction_->started < transaction_at_most;

@@ -69,6 +69,8 @@ class Checkout {
     // What its interview gives to be kept, before it is.
     void kept(const Keep& keep, Now now);
     void over();
+    // Whether staff are at the screen: what is answered meanwhile is no shopper's.
+    void staff(bool here) { staff_ = here; }
     // What its answers are judged by.
     Around around(Now now) const;
 
@@ -139,6 +141,7 @@ class Checkout {
     std::optional<Invitation> invitation_;
     std::optional<milliseconds> busy_until_;
     std::optional<Asked> asked_;
+    bool staff_ = false;
     std::optional<Visit> visit_;  // finished, while its answer may still come
 
     bool asleep_ = false;

@@ -330,6 +330,13 @@ TEST_F(CheckoutTest, KnowsWhetherAnybodyWasThere) {
     EXPECT_EQ(checkout_.around(now_).lane, Around::Lane::empty);
 }
 
+TEST_F(CheckoutTest, KnowsWhenStaffAreAtTheScreen) {
+    checkout_.staff(true);
+    EXPECT_TRUE(checkout_.around(now_).staff);
+    checkout_.staff(false);
+    EXPECT_FALSE(checkout_.around(now_).staff);
+}
+
 TEST_F(CheckoutTest, TellsOfTheHourAsItCloses) {
     pass(30min);
     start();

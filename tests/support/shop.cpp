@@ -1,7 +1,12 @@
 #include "tests/support/shop.h"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
 #include <boost/json.hpp>
 #include <csignal>
+#include <cstring>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -238,6 +243,21 @@ std::string Kiosk::wait_to_hear(const std::string& beginning) const {
         return shown.said.value_or("").starts_with(beginning);
     };
     return *wait_for("to hear \"" + beginning + "\"", heard).said;
+}
+
+void Till::say(const std::string& line) const {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, file_.c_str(), sizeof address.sun_path - 1);
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    const bool connected = wait_until([&] {
+        return ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    });
+    const std::string whole = line + "\n";
+    const bool said = connected && ::send(socket, whole.data(), whole.size(), MSG_NOSIGNAL) ==
+                                       static_cast<ssize_t>(whole.size());
+    ::close(socket);
+    if (!said) throw std::runtime_error("the kiosk does not listen at " + file_.string());
 }
 
 }  // namespace earshot::test

@@ -114,4 +114,18 @@ class Kiosk {
     std::optional<Process> process_;
 };
 
+// A till beside a kiosk, as a vendor connects one. Each line is a connection of its own.
+class Till {
+  public:
+    explicit Till(const std::filesystem::path& data) : file_(data / "till.sock") {}
+
+    // Waits until the kiosk listens.
+    void say(const std::string& line) const;
+    void start() const { say(R"({"event":"transaction_started"})"); }
+    void finish() const { say(R"({"event":"transaction_finished"})"); }
+
+  private:
+    std::filesystem::path file_;
+};
+
 }  // namespace earshot::test

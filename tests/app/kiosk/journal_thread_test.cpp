@@ -8,6 +8,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "app/kiosk/exposure_file.h"
+#include "core/data_folder.h"
 #include "core/id.h"
 #include "tests/support/process.h"
 
@@ -123,6 +125,16 @@ TEST(JournalStockTest, SaysThatTheJournalCannotBeRead) {
     std::filesystem::create_directory(folder.path() / "journal.db");
     JournalThread journal(folder.path(), [](const JournalNews&) {});
     EXPECT_EQ(look_at(journal).unsent, std::nullopt);
+}
+
+TEST_F(JournalThreadTest, SavesTheCountsOfExposuresEvenWhereTheJournalIsUnusable) {
+    core::Exposure hour;
+    hour.transactions = 3;
+    journal_.save_counts({hour});
+    EXPECT_TRUE(test::wait_until([&] {
+        const auto text = core::read_file(folder_.path() / exposure_file);
+        return text && read_exposures(*text) == std::vector{hour};
+    }));
 }
 
 }  // namespace
