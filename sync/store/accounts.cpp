@@ -13,7 +13,7 @@ namespace earshot::sync {
 namespace {
 
 constexpr std::array roles = {"viewer", "manager", "admin"};
-constexpr std::string_view first_languages = "en,de,es";
+constexpr std::string_view first_languages = "en,de,es,fr,pl,uk,tr,ar,hi,zh";
 
 constexpr std::string_view any_user = "SELECT 1 FROM users LIMIT 1";
 

@@ -72,7 +72,7 @@ TEST(Reasons, OfTheFirstBookAreTheTaxonomyInEachLanguage) {
     for (const Reason& reason : *reasons) {
         ids.insert(reason.id);
         EXPECT_FALSE(reason.icon.empty()) << reason.id;
-        for (const char* language : {"en", "de", "es"})
+        for (const char* language : {"en", "de", "es", "fr", "pl", "uk", "tr", "ar", "hi", "zh"})
             EXPECT_TRUE(reason.text.contains(language)) << reason.id << " " << language;
     }
     const std::set<std::string> taxonomy{

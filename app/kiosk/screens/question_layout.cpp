@@ -103,10 +103,12 @@ void place_header_text(const Room& room, QuestionLayout& layout, float left, flo
     layout.heading = room.text.wrap(words.now, style, width, lines, true);
     layout.note = room.text.wrap(room.view.note.now, note, width, 2, true);
     const float heading_h = tallest(room.text, words, style, width, lines);
+    const float gap = style.size * 0.36F + room.mm(1.2F * room.scale);
     // Where room is short the note gives way: the thank-you says the same.
-    const bool told = !room.low() || all_fit(room.text, room.view.note, note, width, 1e6F, 1);
+    const bool told = !room.low() || (heading_h + gap < height_min &&
+                                      all_fit(room.text, room.view.note, note, width, 1e6F, 1));
     if (!told) layout.note = {};
-    const float between = told ? style.size * 0.36F + room.mm(1.2F * room.scale) : 0;
+    const float between = told ? gap : 0;
     const float note_h = told ? tallest(room.text, room.view.note, note, width, 2) : 0;
     const float all = heading_h + between + note_h;
     const float y = top + std::max(0.0F, (height_min - all) / 2);
