@@ -48,8 +48,11 @@ std::optional<sync::Identity> identity_at(const std::filesystem::path& folder,
 }  // namespace
 
 core::Result<std::unique_ptr<App>> App::open(const Settings& settings, core::DataFolder data) {
-    TRY_ASSIGN(const Theme theme, read_theme(settings.assets / "themes" / "light.toml"));
-    std::unique_ptr<App> app(new App(settings, std::move(data), theme));
+    std::vector<std::string> problems;
+    TRY_ASSIGN(Themes themes,
+               Themes::read(settings.assets / "themes", data.path() / "themes", problems));
+    for (const std::string& problem : problems) spdlog::error("{}", problem);
+    std::unique_ptr<App> app(new App(settings, std::move(data), std::move(themes)));
     app->start_asking(settings);
     // The first picture waits for no network.
     app->show();
@@ -58,12 +61,12 @@ core::Result<std::unique_ptr<App>> App::open(const Settings& settings, core::Dat
     return app;
 }
 
-App::App(const Settings& settings, core::DataFolder data, const Theme& theme)
+App::App(const Settings& settings, core::DataFolder data, Themes themes)
     : data_(std::move(data)),
-      theme_(theme),
+      themes_(std::move(themes)),
       window_(settings.window),
       text_(settings.assets / "icons"),
-      presenter_(text_, theme_),
+      presenter_(text_, themes_),
       wordings_(settings.assets / "locale"),
       kiosk_(
           wordings_, host_name(), core::system_random, shop_time,

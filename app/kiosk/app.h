@@ -45,7 +45,7 @@ class App {
     void run();
 
   private:
-    App(const Settings& settings, core::DataFolder data, const Theme& theme);
+    App(const Settings& settings, core::DataFolder data, Themes themes);
 
     void start_asking(const Settings& settings);
     core::Result<void> start_uplink(const Settings& settings);
@@ -74,7 +74,7 @@ class App {
     std::filesystem::path journal_folder() const;
 
     core::DataFolder data_;
-    Theme theme_;
+    Themes themes_;
     Window window_;
     Text text_;
     Presenter presenter_;

@@ -11,6 +11,14 @@ constexpr std::string_view language_prefix = "lang:";
 // What stands still for so long moves a little, so that no pixel is lit the same way for days.
 constexpr core::milliseconds drifts_every = std::chrono::minutes(10);
 
+bool* access_named(Access& access, std::string_view id) {
+    if (id == "large") return &access.large;
+    if (id == "contrast") return &access.contrast;
+    if (id == "low") return &access.low;
+    if (id == "speech") return &access.speech;
+    return id == "calm" ? &access.calm : nullptr;
+}
+
 }  // namespace
 
 Kiosk::Kiosk(Wordings& wordings, std::string device, core::Random random, ToLocal to_local,
@@ -107,7 +115,7 @@ void Kiosk::arm(core::Now now) {
     leave();
     menu_ = Menu::none;
     access_ = {};
-    page_ = 0;
+    page_ = menu_page_ = 0;
     if (next_bundle_) {
         core::Bundle next = *std::exchange(next_bundle_, std::nullopt);
         take_up(std::move(next), now);
@@ -174,16 +182,28 @@ void Kiosk::tap(const Element& target, core::Now now) {
 // What changes how it is asked, and answers nothing.
 void Kiosk::turn(const Element& target, core::Now now) {
     turned_at_ = now.steady;
-    if (target.id == "language") menu_ = Menu::language;
-    if (target.id == "more") ++page_;
+    if (target.id == "more") ++(menu_ == Menu::none ? page_ : menu_page_);
     if (target.id == "back") {
-        if (menu_ == Menu::none) page_ = std::max(0, page_ - 1);
+        if (menu_ == Menu::none) page_ = 0;
         menu_ = Menu::none;
     }
+    if (target.id == "language") open_menu(Menu::language);
+    if (target.id == "accessibility") open_menu(Menu::access);
     if (target.id.starts_with(language_prefix)) {
         interview_->speak(target.id.substr(language_prefix.size()));
         menu_ = Menu::none;
     }
+    if (bool* setting = access_named(access_, target.id)) {
+        *setting = !*setting;
+        // Other sizes make other pages.
+        page_ = menu_page_ = 0;
+        set_pace();
+    }
+}
+
+void Kiosk::open_menu(Menu which) {
+    menu_ = which;
+    menu_page_ = 0;
 }
 
 void Kiosk::keep(std::optional<core::Keep> keep, core::Now now) {
@@ -267,7 +287,8 @@ View Kiosk::view() const {
         case core::Stage::first:
         case core::Stage::second:
         case core::Stage::saving:
-            return tell.question(*interview_, menu_, page_);
+            if (menu_ != Menu::none) return tell.menu(*interview_, menu_, menu_page_);
+            return tell.question(*interview_, page_);
         case core::Stage::thanks:
             return tell.thanks(*interview_);
         case core::Stage::refused:

@@ -92,6 +92,7 @@ class Kiosk {
     void drift(core::Now now);
     void turn(const Element& target, core::Now now);
     void set_pace();
+    void open_menu(Menu which);
     Scene scene() const;
     View idle_view(const Narration& tell) const;
 
@@ -118,6 +119,7 @@ class Kiosk {
     Menu menu_ = Menu::none;
     Access access_;
     int page_ = 0;
+    int menu_page_ = 0;
     std::optional<core::milliseconds> turned_at_;  // when a page or menu last changed
     int drift_ = 0;
     core::milliseconds drifts_at_{0};

@@ -36,7 +36,7 @@ View Narration::show(Screen screen) const {
     return {scene_.locale, scene_.bundle.look, scene_.access, std::move(screen), scene_.drift};
 }
 
-View Narration::question(const core::Interview& interview, Menu menu, int page) const {
+View Narration::question(const core::Interview& interview, int page) const {
     const core::Question& question = interview.asked().question;
     QuestionView view;
     view.question = question.id;
@@ -52,14 +52,51 @@ View Narration::question(const core::Interview& interview, Menu menu, int page) 
         view.done_enabled = view.live && !interview.chosen().empty();
     }
     view.languages = languages();
-    view.menu = menu;
     view.which_language = said(&Voice::which_language);
+    view.access = said(&Voice::made_easier);
     view.page = page;
     view.more = said(&Voice::more);
     view.back = said(&Voice::back);
     const auto& notices = scene_.bundle.notices;
     if (!view.second && !notices.empty()) view.notice = to_view(notices.front());
     return show(std::move(view));
+}
+
+View Narration::menu(const core::Interview& interview, Menu which, int page) const {
+    MenuView view;
+    view.which = which;
+    view.second = interview.asks_second();
+    view.live = interview.stage() != core::Stage::saving;
+    const bool language = which == Menu::language;
+    view.heading = said(language ? &Voice::which_language : &Voice::made_easier);
+    view.items = language ? languages_to_choose() : access_to_choose();
+    view.page = page;
+    view.more = said(&Voice::more);
+    view.back = said(&Voice::back);
+    return show(std::move(view));
+}
+
+// Each in its own name, whatever is spoken now.
+std::vector<ChoiceView> Narration::languages_to_choose() const {
+    std::vector<ChoiceView> items;
+    for (const LanguageView& language : languages())
+        items.push_back({"lang:" + language.code,
+                         {language.name, {language.name}},
+                         "",
+                         false,
+                         language.spoken});
+    return items;
+}
+
+std::vector<ChoiceView> Narration::access_to_choose() const {
+    const Access& access = scene_.access;
+    return {
+        {"large", said(&Voice::larger_letters), "format-size", false, access.large},
+        {"contrast", said(&Voice::stronger_contrast), "contrast-circle", false, access.contrast},
+        {"low", said(&Voice::lower_down), "arrow-collapse-down", false, access.low},
+        {"speech", said(&Voice::read_aloud), "account-voice", false, access.speech},
+        {"calm", said(&Voice::nothing_moves), "motion-pause-outline", false, access.calm},
+    };
 }
 
 std::vector<ChoiceView> Narration::choices(const core::Interview& interview) const {

@@ -35,7 +35,9 @@ class Narration {
     // Both must outlive it.
     Narration(Wordings& wordings, Scene scene) : wordings_(wordings), scene_(std::move(scene)) {}
 
-    View question(const core::Interview& interview, Menu menu, int page) const;
+    View question(const core::Interview& interview, int page) const;
+    // `which` is not none.
+    View menu(const core::Interview& interview, Menu which, int page) const;
     View thanks(const core::Interview& interview) const;
     View waiting(Waiting why) const;
     // `soon`: the next question comes by itself.
@@ -54,6 +56,8 @@ class Narration {
     std::string icon_of(const core::Choice& choice) const;
     Words note(const core::Question& question, bool second) const;
     std::vector<LanguageView> languages() const;
+    std::vector<ChoiceView> languages_to_choose() const;
+    std::vector<ChoiceView> access_to_choose() const;
     NoticeView to_view(const core::Notice& notice) const;
     const core::Notice* notice_about(const core::Choice* choice) const;
     void add_others(ThanksView& view, const std::string& question,

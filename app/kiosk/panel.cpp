@@ -18,10 +18,10 @@ Panel make_panel(int width, int height, std::optional<Millimetres> real, float d
         // The denser of both directions, so that 20 mm are 20 mm whichever way a finger measures.
         const float density = std::max(static_cast<float>(width) / real->width,
                                        static_cast<float>(height) / real->height);
-        return {width, height, density};
+        return {width, height, density, false};
     }
     const bool sane = dots_per_inch >= lowest_dpi && dots_per_inch <= highest_dpi;
-    return {width, height, (sane ? dots_per_inch : usual_dpi) / mm_per_inch};
+    return {width, height, (sane ? dots_per_inch : usual_dpi) / mm_per_inch, false};
 }
 
 }  // namespace earshot::app

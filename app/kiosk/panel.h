@@ -15,11 +15,13 @@ struct Panel {
     int width = 0;  // pixels
     int height = 0;
     float px_per_mm = 1;
+    bool large = false;  // letters are shown large
 
     float px(float mm) const { return mm * px_per_mm; }
     float mm_width() const { return static_cast<float>(width) / px_per_mm; }
     float mm_height() const { return static_cast<float>(height) / px_per_mm; }
-    bool portrait() const { return height > width; }
+    // No room for anything beside the cards.
+    bool narrow() const { return height > width || mm_width() < 180; }
 
     bool operator==(const Panel&) const = default;
 };

@@ -7,6 +7,7 @@
 
 #include "app/kiosk/drift.h"
 #include "app/kiosk/screens/screens.h"
+#include "app/kiosk/sizes.h"
 
 namespace earshot::app {
 namespace {
@@ -23,9 +24,17 @@ float eased(core::milliseconds since, core::milliseconds whole) {
 // What makes it another screen to the eye; all else changes in place.
 auto face_of(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);
+    const auto* menu = std::get_if<MenuView>(&view.screen);
     return std::tuple(screen_name(view), view.locale, view.screen.index(),
                       question ? question->question : std::string(), question ? question->page : 0,
-                      question ? question->menu : Menu::none);
+                      menu ? menu->page : 0, menu ? menu->which : Menu::none, view.access.large,
+                      view.access.low, view.access.contrast);
+}
+
+// What was drawn from vertex `from` on, lower by so many pixels.
+void lower(ImDrawList& list, int from, Elements& elements, float by) {
+    for (int index = from; index < list.VtxBuffer.Size; ++index) list.VtxBuffer[index].pos.y += by;
+    for (Element& element : elements) element.bounds.y += by;
 }
 
 // What was drawn from vertex `from` on, let through only in part.
@@ -40,6 +49,11 @@ void let_through(ImDrawList& list, int from, float share) {
 
 }  // namespace
 
+Panel part_for(const Access& access, Panel panel) {
+    panel.large = access.large;
+    return access.low ? within_reach(panel) : panel;
+}
+
 bool Presenter::show(const View& view, const Panel& panel, core::milliseconds now) {
     if (current_ && current_->view == view && panel_ == panel) return false;
     if (current_ && panel_ == panel && face_of(current_->view) != face_of(view)) {
@@ -47,6 +61,7 @@ bool Presenter::show(const View& view, const Panel& panel, core::milliseconds no
         current_ = Shown{view, {}};
         changed_at_ = now;
         pressed_.clear();
+        if (view.access.calm) previous_.reset();
     } else if (current_) {
         current_->view = view;
     } else {
@@ -101,12 +116,13 @@ void Presenter::draw_ring(ImDrawList& list) const {
     // Elements stand where they really are: nothing here is mirrored.
     const Feel still;
     Elements none;
-    Canvas canvas{list, text_, theme_, panel_, still, none};
+    const Theme& theme = themes_.of(current_->view.look, current_->view.access.contrast);
+    Canvas canvas{list, text_, theme, panel_, still, none};
     const float width = canvas.mm(ring_width);
     const Rect inner = found->bounds.inset(-width);
-    const float radius = canvas.mm(theme_.radius);
-    canvas.outline(inner.inset(-width), theme_.paper, radius + 2 * width, width);
-    canvas.outline(inner, theme_.ink, radius + width, width);
+    const float radius = canvas.mm(theme.radius);
+    canvas.outline(inner.inset(-width), theme.paper, radius + 2 * width, width);
+    canvas.outline(inner, theme.ink, radius + width, width);
 }
 
 bool Presenter::moving(core::milliseconds now) const {
@@ -119,16 +135,20 @@ bool Presenter::moving(core::milliseconds now) const {
 Feel Presenter::feel(const Shown& shown, core::milliseconds now) const {
     Feel feel;
     for (const auto& [choice, since] : shown.filled_since)
-        feel.filled[choice] = eased(now - since, fill_takes);
+        feel.filled[choice] = shown.view.access.calm ? 1 : eased(now - since, fill_takes);
     return feel;
 }
 
-void Presenter::draw_screen_of(const Shown& shown, ImDrawList& list, const Feel& feel,
-                               Elements& elements) {
+void Presenter::paint(ImDrawList& list, const View& view, const Feel& feel, Elements& elements) {
+    const Theme& theme = themes_.of(view.look, view.access.contrast);
+    const Panel part = part_for(view.access, panel_);
+    Canvas canvas{list, text_, theme, part, feel, elements};
+    canvas.fill({0, 0, static_cast<float>(panel_.width), static_cast<float>(panel_.height)},
+                ground_of(view, theme));
     const int from = list.VtxBuffer.Size;
-    Canvas canvas{list, text_, theme_, panel_, feel, elements};
-    draw_screen(canvas, shown.view);
-    move_by_drift(list, from, elements, drift_at(shown.view.drift, panel_), panel_);
+    draw_screen(canvas, view);
+    lower(list, from, elements, static_cast<float>(panel_.height - part.height));
+    move_by_drift(list, from, elements, drift_at(view.drift, panel_), panel_);
 }
 
 void Presenter::draw(ImDrawList& list, core::milliseconds now) {
@@ -136,13 +156,12 @@ void Presenter::draw(ImDrawList& list, core::milliseconds now) {
     if (previous_ && now - changed_at_ >= fade_takes) previous_.reset();
     if (previous_) {
         Elements gone;
-        const Feel feel_before = feel(*previous_, now);
-        draw_screen_of(*previous_, list, feel_before, gone);
+        paint(list, previous_->view, feel(*previous_, now), gone);
     }
     const int from = list.VtxBuffer.Size;
     Feel feel_now = feel(*current_, now);
     feel_now.pressed = pressed_;
-    draw_screen_of(*current_, list, feel_now, elements_);
+    paint(list, current_->view, feel_now, elements_);
     draw_ring(list);
     if (previous_) let_through(list, from, eased(now - changed_at_, fade_takes));
 }

@@ -15,10 +15,13 @@ namespace earshot::app {
 inline constexpr core::milliseconds fill_takes{120};
 inline constexpr core::milliseconds fade_takes{200};
 
+// The part of the panel that a screen is laid out on: the lower one where that is asked for.
+Panel part_for(const Access& access, Panel panel);
+
 // Shows one view after another: a chosen card fills, screens cross-fade, nothing else moves.
 class Presenter {
   public:
-    Presenter(Text& text, const Theme& theme) : text_(text), theme_(theme) {}
+    Presenter(Text& text, const Themes& themes) : text_(text), themes_(themes) {}
 
     // What is shown from now on. True where it differs, and must be drawn.
     bool show(const View& view, const Panel& panel, core::milliseconds now);
@@ -43,13 +46,13 @@ class Presenter {
         std::map<std::string, core::milliseconds> filled_since;
     };
 
-    void draw_screen_of(const Shown& shown, ImDrawList& list, const Feel& feel, Elements& elements);
     Feel feel(const Shown& shown, core::milliseconds now) const;
+    void paint(ImDrawList& list, const View& view, const Feel& feel, Elements& elements);
     void follow_chosen(core::milliseconds now);
     void draw_ring(ImDrawList& list) const;
 
     Text& text_;
-    const Theme& theme_;
+    const Themes& themes_;
     Panel panel_;
     std::optional<Shown> previous_;
     std::optional<Shown> current_;

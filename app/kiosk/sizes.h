@@ -12,8 +12,9 @@ namespace earshot::app {
 inline constexpr float target_min = 20.3F;
 inline constexpr float gap_min = 3.2F;
 inline constexpr float margin_min = 5.2F;
-// Capitals below this are not legible from a metre.
+// Capitals below this are not legible from a metre; in large letters below the other.
 inline constexpr float capitals_min = 4.8F;
+inline constexpr float large_capitals_min = 7.4F;
 
 // How large everything may be: 1 on the panel of a 15-inch till.
 inline float scale_of(const Panel& panel) {
@@ -26,9 +27,26 @@ inline float margin_of(const Panel& panel) {
     return std::max(margin_min, 14.5F * scale_of(panel) - 3.7F);
 }
 
-// A style whose capitals are so many millimetres tall.
+// Capitals of large letters: the smallest grow most, headings need not grow.
+inline float enlarged(float capitals) {
+    constexpr float growth = large_capitals_min / capitals_min;
+    if (capitals <= capitals_min) return capitals * growth;
+    return std::max(capitals, large_capitals_min + (capitals - capitals_min) * 0.6F);
+}
+
+// A style whose capitals are so many millimetres tall; taller where the panel shows large letters.
 inline Style with_capitals(const Panel& panel, Face face, float millimetres, float leading) {
-    return {face, panel.px(millimetres) / cap_height, leading};
+    const float capitals = panel.large ? enlarged(millimetres) : millimetres;
+    return {face, panel.px(capitals) / cap_height, leading};
+}
+
+// The lower part of a panel: what somebody in a wheelchair reaches.
+inline Panel within_reach(const Panel& panel) {
+    const float least = panel.narrow() ? 190.F : 130.F;
+    const float reached = std::max(panel.mm_height() * 0.62F, least);
+    Panel part = panel;
+    part.height = std::min(panel.height, static_cast<int>(panel.px(reached)));
+    return part;
 }
 
 }  // namespace earshot::app

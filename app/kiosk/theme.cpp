@@ -53,6 +53,7 @@ constexpr std::array tokens{
     Token{"leaf", &Theme::leaf},
     Token{"on_leaf", &Theme::on_leaf},
     Token{"soft_on_leaf", &Theme::soft_on_leaf},
+    Token{"leaf_ink", &Theme::leaf_ink},
     Token{"leaf_tint", &Theme::leaf_tint},
     Token{"leaf_deep", &Theme::leaf_deep},
     Token{"sun", &Theme::sun},
@@ -71,7 +72,9 @@ constexpr std::array pairs{
     Pair{"ink", "quiet", text_contrast_min},
     Pair{"soft_ink", "paper", text_contrast_min},
     Pair{"soft_ink", "card", text_contrast_min},
-    Pair{"leaf", "card", text_contrast_min},
+    Pair{"ink", "leaf_tint", text_contrast_min},
+    Pair{"leaf_ink", "card", edge_contrast_min},
+    Pair{"leaf_ink", "paper", edge_contrast_min},
     Pair{"on_leaf", "leaf", text_contrast_min},
     Pair{"on_leaf", "leaf_deep", text_contrast_min},
     Pair{"soft_on_leaf", "leaf", text_contrast_min},
@@ -79,7 +82,7 @@ constexpr std::array pairs{
     Pair{"edge", "paper", edge_contrast_min},
     Pair{"edge", "card", edge_contrast_min},
     Pair{"edge", "quiet", edge_contrast_min},
-    Pair{"leaf", "leaf_tint", edge_contrast_min},
+    Pair{"leaf_ink", "leaf_tint", edge_contrast_min},
     Pair{"soft_ink", "quiet_tint", edge_contrast_min},
     Pair{"sun", "leaf", edge_contrast_min},
     Pair{"sun", "leaf_deep", edge_contrast_min},
@@ -104,10 +107,11 @@ core::Result<void> check_contrast(const Theme& theme, const std::string& file) {
     return {};
 }
 
-core::Result<Theme> from_table(const toml::table& table, const std::string& file) {
-    Theme theme;
+core::Result<void> fill_in(Theme& theme, const toml::table& table, const std::string& file,
+                           bool whole) {
     for (const Token& token : tokens) {
         const auto node = table["colour"][token.name];
+        if (!node && !whole) continue;
         const auto colour = to_colour(node.value_or(std::string_view{}));
         if (!colour)
             return core::fail(
@@ -118,8 +122,7 @@ core::Result<Theme> from_table(const toml::table& table, const std::string& file
     }
     theme.radius = table["millimetres"]["radius"].value_or(theme.radius);
     theme.edge_width = table["millimetres"]["edge"].value_or(theme.edge_width);
-    TRY(check_contrast(theme, file));
-    return theme;
+    return {};
 }
 
 }  // namespace
@@ -139,14 +142,56 @@ Colour blend(Colour from, Colour to, float share) {
             mix(from.alpha, to.alpha)};
 }
 
-core::Result<Theme> read_theme(const std::filesystem::path& file) {
+core::Result<Theme> read_theme(const std::filesystem::path& file,
+                               const std::filesystem::path& base) {
     try {
-        return from_table(toml::parse_file(file.string()), file.string());
+        const toml::table table = toml::parse_file(file.string());
+        Theme theme;
+        const auto extends = table["extends"].value<std::string>();
+        if (extends) {
+            const auto folder = base.empty() ? file.parent_path() : base;
+            const auto parent = folder / std::filesystem::path(*extends + ".toml").filename();
+            if (std::filesystem::equivalent(folder, file.parent_path()) &&
+                parent.filename() == file.filename())
+                return core::fail(core::ErrorKind::invalid,
+                                  file.string() + ": extends itself; name another theme");
+            TRY_ASSIGN(theme, read_theme(parent));
+        }
+        TRY(fill_in(theme, table, file.string(), !extends));
+        TRY(check_contrast(theme, file.string()));
+        return theme;
     } catch (const toml::parse_error& error) {
         return core::fail(core::ErrorKind::invalid,
                           fmt::format("{}:{}: {}", file.string(), error.source().begin.line,
                                       error.description()));
+    } catch (const std::filesystem::filesystem_error& error) {
+        return core::fail(core::ErrorKind::invalid, file.string() + ": " + error.what());
     }
+}
+
+core::Result<Themes> Themes::read(const std::filesystem::path& shipped,
+                                  const std::filesystem::path& own,
+                                  std::vector<std::string>& problems) {
+    Themes themes;
+    for (const std::string name : {"light", "dark", "contrast"}) {
+        TRY_ASSIGN(themes.themes_[name], read_theme(shipped / (name + ".toml")));
+    }
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(own, none)) {
+        if (entry.path().extension() != ".toml") continue;
+        auto theme = read_theme(entry.path(), shipped);
+        if (theme)
+            themes.themes_.insert_or_assign(entry.path().stem().string(), *theme);
+        else
+            problems.push_back(theme.error().message);
+    }
+    return themes;
+}
+
+const Theme& Themes::of(const std::string& look, bool contrast) const {
+    if (contrast) return themes_.at("contrast");
+    const auto found = themes_.find(look);
+    return found == themes_.end() ? themes_.at("light") : found->second;
 }
 
 }  // namespace earshot::app

@@ -7,6 +7,9 @@ struct Name {
     std::string operator()(const QuestionView& view) const {
         return view.second ? "question" : "attract";
     }
+    std::string operator()(const MenuView& view) const {
+        return view.second ? "question" : "attract";
+    }
     std::string operator()(const ThanksView&) const { return "thanks"; }
     std::string operator()(const DarkView&) const { return "dark"; }
     std::string operator()(const CalmView& view) const {
@@ -30,7 +33,7 @@ std::string screen_name(const View& view) { return std::visit(Name{}, view.scree
 
 std::optional<std::string> open_question(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);
-    if (question == nullptr || !question->live || question->menu != Menu::none) return std::nullopt;
+    if (question == nullptr || !question->live) return std::nullopt;
     return question->question;
 }
 

@@ -55,9 +55,6 @@ struct NoticeView {
     bool operator==(const NoticeView&) const = default;
 };
 
-// What lies over a question while somebody looks at it.
-enum class Menu { none, language, access };
-
 // A question, first or second.
 struct QuestionView {
     std::string question;
@@ -71,14 +68,30 @@ struct QuestionView {
     std::optional<Words> done;
     bool done_enabled = false;
     std::vector<LanguageView> languages;
-    Menu menu = Menu::none;
     Words which_language;
+    Words access;  // what the way to it is called
     int page = 0;
     Words more;
     Words back;
     std::optional<NoticeView> notice;
 
     bool operator==(const QuestionView&) const = default;
+};
+
+// What lies over a question while somebody looks at it.
+enum class Menu { none, language, access };
+
+struct MenuView {
+    Menu which = Menu::language;
+    bool second = false;  // over the second question
+    bool live = true;
+    Words heading;
+    std::vector<ChoiceView> items;
+    int page = 0;
+    Words more;
+    Words back;
+
+    bool operator==(const MenuView&) const = default;
 };
 
 struct ThanksView {
@@ -109,7 +122,7 @@ struct DarkView {
     bool operator==(const DarkView&) const = default;
 };
 
-using Screen = std::variant<CalmView, QuestionView, ThanksView, DarkView>;
+using Screen = std::variant<CalmView, QuestionView, MenuView, ThanksView, DarkView>;
 
 struct View {
     std::string locale;

@@ -19,7 +19,7 @@ Colours colours_of(const Theme& theme, ButtonLook look, bool enabled) {
         case ButtonLook::card:
             return {theme.card, theme.ink, theme.edge};
         case ButtonLook::spoken:
-            return {theme.leaf_tint, theme.ink, theme.leaf};
+            return {theme.leaf_tint, theme.ink, theme.leaf_ink};
         case ButtonLook::leaf:
             return {theme.leaf, theme.on_leaf, theme.leaf};
         case ButtonLook::white:
@@ -28,32 +28,36 @@ Colours colours_of(const Theme& theme, ButtonLook look, bool enabled) {
     return {};
 }
 
+Colour pressed_fill(const Theme& theme, ButtonLook look) {
+    if (look == ButtonLook::leaf) return theme.leaf_deep;
+    return look == ButtonLook::white ? blend(theme.on_leaf, theme.leaf, 0.2F) : theme.leaf_tint;
+}
+
 }  // namespace
 
 void draw_button(Canvas& canvas, const Button& button, Rect box, const Style& style, float radius) {
     Colours colours = colours_of(canvas.theme, button.look, button.enabled);
     if (canvas.feel.pressed == button.id) {
-        const bool dark = button.look == ButtonLook::leaf;
-        colours.fill = dark ? canvas.theme.leaf_deep : canvas.theme.leaf_tint;
-        colours.edge = canvas.theme.leaf;
+        colours.fill = pressed_fill(canvas.theme, button.look);
+        if (button.look != ButtonLook::white) colours.edge = canvas.theme.leaf_ink;
     }
     canvas.fill(box, colours.fill, radius);
     canvas.outline(box, colours.edge, radius, canvas.mm(canvas.theme.edge_width));
 
+    const std::string& letters = button.shown ? *button.shown : button.label;
     const float icon = button.icon.empty() ? 0 : style.size * 1.25F;
-    const float between = button.icon.empty() || !button.label_shown ? 0 : style.size * 0.4F;
-    const Block label = button.label_shown
-                            ? canvas.text.wrap(button.label, style, box.w - icon - between, 2, true)
-                            : Block{};
+    const float between = button.icon.empty() || letters.empty() ? 0 : style.size * 0.4F;
+    const float inside = box.w - 2 * canvas.mm(2) - icon - between;
+    const Block label = canvas.text.wrap(letters, style, inside, 2, true);
     float x = box.x + (box.w - icon - between - label.width) / 2;
     if (icon > 0) {
         canvas.icon(button.icon, {x, box.middle().y - icon / 2, icon, icon}, colours.text);
         x += icon + between;
     }
-    if (button.label_shown)
+    if (!letters.empty())
         canvas.letters(label, {x, box.y, label.width, box.h}, box.middle().y - label.height() / 2,
                        Align::centre, colours.text);
-    canvas.note(Role::button, button.id, button.label, box, button.enabled);
+    canvas.note({Role::button, button.id, button.label, box, button.enabled, button.chosen, {}});
 }
 
 void draw_notice(Canvas& canvas, const NoticeView& notice, Rect box, float radius, bool on_leaf) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,11 @@ enum class ButtonLook {
 struct Button {
     std::string id;
     std::string label;
-    std::string_view icon;  // before the label; alone where `label_shown` is not set
-    bool label_shown = true;
+    std::string_view icon;             // before the letters; alone where they are empty
+    std::optional<std::string> shown;  // letters instead of the label
     ButtonLook look = ButtonLook::outlined;
     bool enabled = true;
+    bool chosen = false;
 };
 
 void draw_button(Canvas& canvas, const Button& button, Rect box, const Style& style, float radius);

@@ -43,6 +43,13 @@ std::string Voice::more() const { return say("More"); }
 std::string Voice::back() const { return say("Back"); }
 std::string Voice::which_language() const { return say("Which language?"); }
 
+std::string Voice::made_easier() const { return say("Easier to see and reach"); }
+std::string Voice::larger_letters() const { return say("Larger letters"); }
+std::string Voice::stronger_contrast() const { return say("Stronger contrast"); }
+std::string Voice::lower_down() const { return say("Lower down"); }
+std::string Voice::read_aloud() const { return say("Read aloud"); }
+std::string Voice::nothing_moves() const { return say("Nothing moves"); }
+
 std::string Voice::you_said() const { return say("You said, we did."); }
 std::string Voice::so_many_asked(int number) const {
     return count("One of you asked for it.", "{1} of you asked for it.", number);

@@ -26,6 +26,12 @@ class Voice {
     std::string more() const;
     std::string back() const;
     std::string which_language() const;
+    std::string made_easier() const;
+    std::string larger_letters() const;
+    std::string stronger_contrast() const;
+    std::string lower_down() const;
+    std::string read_aloud() const;
+    std::string nothing_moves() const;
 
     std::string you_said() const;
     std::string so_many_asked(int count) const;

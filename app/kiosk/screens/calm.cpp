@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "app/kiosk/screens/screens.h"
 #include "app/kiosk/sizes.h"
@@ -22,29 +23,77 @@ std::string_view icon_for(Calm which) {
     return "";
 }
 
-// What the installer types, each on its own strip.
-void draw_commands(Canvas& canvas, const CalmView& view, Rect room, float y) {
-    const float scale = scale_of(canvas.panel);
-    const float padding = canvas.mm(4 * scale);
-    for (std::size_t index = 0; index < view.commands.size(); ++index) {
-        Style style = with_capitals(canvas.panel, Face::strong, 4.2F * scale, 1.35F);
-        Block words = canvas.text.wrap(view.commands[index], style, room.w - 2 * padding, 2);
-        const Rect box{room.x, y, room.w, words.height() + 2.2F * padding};
+// What is said, one below the other, and how tall it is in all.
+struct Said {
+    float mark = 0;  // side of the picture above; none where 0
+    Block heading, text;
+    std::vector<Block> commands;  // what the installer types, each on its own strip
+    float between = 0, padding = 0;
+
+    float strip(const Block& command) const { return command.height() + 2 * padding; }
+    float height() const {
+        float all =
+            mark + (mark > 0 ? between : 0) + heading.height() + between * 0.8F + text.height();
+        for (const Block& command : commands) all += strip(command) + between * 0.5F;
+        return all;
+    }
+    bool fits(const Rect& room) const {
+        const auto fit = [](const Block& block) { return block.fits; };
+        return heading.fits && text.fits && std::ranges::all_of(commands, fit) &&
+               height() + text.style.size * 0.3F <= room.h;
+    }
+};
+
+Said say_it(Canvas& canvas, const CalmView& view, const Rect& room, float size, bool mark) {
+    const Panel& panel = canvas.panel;
+    const float scale = scale_of(panel) * size;
+    Said said;
+    said.between = canvas.mm(11 * scale);
+    said.padding = canvas.mm(3.4F * scale);
+    said.mark = mark ? canvas.mm(26 * scale) : 0;
+    const Style heading =
+        with_capitals(panel, Face::display, std::max(capitals_min, 12 * scale), 1.12F);
+    const Style plain =
+        with_capitals(panel, Face::plain, std::clamp(5.8F * scale, capitals_min, 8.F), 1.42F);
+    // For the installer, who stands before it: not enlarged.
+    const Style typed{Face::strong, panel.px(std::max(3.6F, 4.2F * scale)) / cap_height, 1.35F};
+    said.heading = canvas.text.wrap(view.heading, heading, room.w, 2, true);
+    said.text = canvas.text.wrap(view.text, plain, room.w, 7);
+    for (const std::string& command : view.commands)
+        said.commands.push_back(canvas.text.wrap(command, typed, room.w - 2 * canvas.mm(4), 3));
+    return said;
+}
+
+// As large as fits, with the picture as long as it does.
+Said largest(Canvas& canvas, const CalmView& view, const Rect& room) {
+    Said said;
+    for (const bool mark : {true, false})
+        for (const float size : {1.F, 0.9F, 0.8F, 0.7F, 0.6F, 0.5F, 0.4F}) {
+            said = say_it(canvas, view, room, size, mark);
+            if (said.fits(room)) return said;
+        }
+    return said;
+}
+
+void draw_commands(Canvas& canvas, const CalmView& view, const Said& said, const Rect& room,
+                   float y) {
+    for (std::size_t index = 0; index < said.commands.size(); ++index) {
+        const Block& words = said.commands[index];
+        const Rect box{room.x, y, room.w, said.strip(words)};
         canvas.fill(box, canvas.theme.card, canvas.mm(3));
         canvas.outline(box, canvas.theme.hairline, canvas.mm(3),
                        canvas.mm(canvas.theme.edge_width));
-        canvas.letters(words, box.inset(padding), box.middle().y - words.height() / 2, Align::left,
-                       canvas.theme.ink);
+        canvas.letters(words, box.inset(canvas.mm(4)), box.middle().y - words.height() / 2,
+                       Align::left, canvas.theme.ink);
         canvas.note(Role::text, "command", view.commands[index], box);
-        y += box.h + canvas.mm(gap_min);
+        y += box.h + said.between * 0.5F;
     }
 }
 
 struct Draw {
     Canvas& canvas;
-    void operator()(const QuestionView& view) const {
-        view.menu == Menu::language ? draw_languages(canvas, view) : draw_question(canvas, view);
-    }
+    void operator()(const QuestionView& view) const { draw_question(canvas, view); }
+    void operator()(const MenuView& view) const { draw_menu(canvas, view); }
     void operator()(const ThanksView& view) const { draw_thanks(canvas, view); }
     void operator()(const CalmView& view) const { draw_calm(canvas, view); }
     void operator()(const DarkView&) const { draw_dark(canvas); }
@@ -54,37 +103,33 @@ struct Draw {
 
 void draw_calm(Canvas& canvas, const CalmView& view) {
     const Theme& theme = canvas.theme;
-    const float scale = scale_of(canvas.panel);
-    canvas.fill(canvas.whole(), theme.paper);
-    const float margin = canvas.mm(margin_of(canvas.panel) * 1.6F);
-    Rect room = canvas.whole().inset(margin);
+    const float wide = std::min(margin_of(canvas.panel) * 1.6F, canvas.panel.mm_height() * 0.08F);
+    Rect room = canvas.whole().inset(canvas.mm(std::max(margin_min, wide)));
     // Lines of a length that is read in one go.
-    room.w = std::min(room.w, canvas.mm(230 * scale));
+    room.w = std::min(room.w, canvas.mm(230 * std::max(0.75F, scale_of(canvas.panel))));
+    const Said said = largest(canvas, view, room);
 
-    const float square = canvas.mm(26 * scale);
-    const Style heading = with_capitals(canvas.panel, Face::display, 12 * scale, 1.12F);
-    const Style plain = with_capitals(canvas.panel, Face::plain,
-                                      std::clamp(5.8F * scale, capitals_min, 8.F), 1.42F);
-    const Block title = canvas.text.wrap(view.heading, heading, room.w, 2, true);
-    const Block words = canvas.text.wrap(view.text, plain, room.w, 6);
-    const float below = static_cast<float>(view.commands.size()) * canvas.mm(17 * scale);
-    const float all = square + canvas.mm(12 * scale) + title.height() + canvas.mm(9 * scale) +
-                      words.height() + below;
-    float y = room.y + (room.h - all) * 0.44F;
-
-    const Rect mark{room.x, y, square, square};
-    canvas.fill(mark, theme.leaf_tint, square * 0.28F);
-    canvas.icon(icon_for(view.which), mark.inset(square * 0.22F), theme.leaf);
-    canvas.note(Role::image, "mark", "", mark);
-    y += square + canvas.mm(12 * scale);
-    canvas.letters(title, room, y, Align::left, theme.ink);
-    canvas.note(Role::heading, "heading", view.heading, {room.x, y, room.w, title.height()});
-    y += title.height() + canvas.mm(9 * scale);
-    canvas.letters(words, room, y, Align::left, theme.soft_ink);
+    float y = room.y + (room.h - said.height()) * 0.44F;
+    if (said.mark > 0) {
+        const Rect mark{room.x, y, said.mark, said.mark};
+        canvas.fill(mark, theme.leaf_tint, said.mark * 0.28F);
+        canvas.icon(icon_for(view.which), mark.inset(said.mark * 0.22F), theme.leaf_ink);
+        canvas.note(Role::image, "mark", "", mark);
+        y += said.mark + said.between;
+    }
+    canvas.letters(said.heading, room, y, Align::left, theme.ink);
+    canvas.note(Role::heading, "heading", view.heading, {room.x, y, room.w, said.heading.height()});
+    y += said.heading.height() + said.between * 0.8F;
+    canvas.letters(said.text, room, y, Align::left, theme.soft_ink);
     if (!view.text.empty())
-        canvas.note(Role::text, "text", view.text, {room.x, y, room.w, words.height()});
-    y += words.height() + canvas.mm(9 * scale);
-    draw_commands(canvas, view, room, y);
+        canvas.note(Role::text, "text", view.text, {room.x, y, room.w, said.text.height()});
+    y += said.text.height() + said.between * 0.5F;
+    draw_commands(canvas, view, said, room, y);
+}
+
+Colour ground_of(const View& view, const Theme& theme) {
+    if (std::holds_alternative<DarkView>(view.screen)) return night;
+    return std::holds_alternative<ThanksView>(view.screen) ? theme.leaf : theme.paper;
 }
 
 void draw_screen(Canvas& canvas, const View& view) {

@@ -6,16 +6,13 @@
 namespace earshot::app {
 namespace {
 
-// No look of a shop: at night every screen is dark, and what it still shows is faint, so that
-// neither the eye nor the panel is tired by it.
-constexpr Colour night{6, 6, 6};
+// So that neither the eye nor the panel is tired by it.
 constexpr Colour faint{92, 90, 86};
 
 }  // namespace
 
 // Nothing but a sign that it only sleeps, in a place that drifts with every other one shown.
 void draw_dark(Canvas& canvas) {
-    canvas.fill(canvas.whole(), night);
     const float size = canvas.mm(std::clamp(12 * scale_of(canvas.panel), 9.F, 16.F));
     const float margin = canvas.mm(margin_of(canvas.panel) * 1.6F);
     const Rect mark{margin, canvas.whole().bottom() - margin - size, size, size};

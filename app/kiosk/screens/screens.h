@@ -7,10 +7,15 @@
 namespace earshot::app {
 
 void draw_question(Canvas& canvas, const QuestionView& view);
-void draw_languages(Canvas& canvas, const QuestionView& view);
+void draw_menu(Canvas& canvas, const MenuView& view);
 void draw_thanks(Canvas& canvas, const ThanksView& view);
 void draw_calm(Canvas& canvas, const CalmView& view);
 void draw_dark(Canvas& canvas);
+
+// No look of a shop: at night every screen is dark.
+inline constexpr Colour night{6, 6, 6};
+// What a screen stands on.
+Colour ground_of(const View& view, const Theme& theme);
 
 void draw_screen(Canvas& canvas, const View& view);
 

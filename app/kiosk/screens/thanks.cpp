@@ -7,21 +7,6 @@
 namespace earshot::app {
 namespace {
 
-// A column of things said, from the top: each takes what it needs.
-struct Column {
-    Rect room;
-    float y;
-};
-
-void say(Canvas& canvas, Column& column, Role role, const std::string& id, const std::string& words,
-         const Style& style, int lines, Colour colour) {
-    const Block block = canvas.text.wrap(words, style, column.room.w, lines, true);
-    const Rect box{column.room.x, column.y, column.room.w, block.height()};
-    canvas.letters(block, box, box.y, Align::left, colour);
-    canvas.note(role, id, words, box);
-    column.y += block.height();
-}
-
 void draw_tick(Canvas& canvas, Rect disc) {
     canvas.circle(disc.middle(), disc.w / 2, canvas.theme.sun);
     canvas.icon("check-bold", disc.inset(disc.w * 0.2F), canvas.theme.leaf);
@@ -48,7 +33,7 @@ Others others_in(Canvas& canvas, const ThanksView& view, float width) {
 
 // A notice takes what room there is; a word on others only what it needs.
 float card_height(Canvas& canvas, const ThanksView& view, float width, float room) {
-    return view.notice ? room : std::min(room, others_in(canvas, view, width).height());
+    return view.notice ? room : std::min(room * 2, others_in(canvas, view, width).height());
 }
 
 // What others said, or what was done: the thank-you card.
@@ -71,28 +56,63 @@ void draw_card(Canvas& canvas, const ThanksView& view, Rect box) {
 
 void draw_done(Canvas& canvas, const ThanksView& view, Rect box) {
     const float scale = scale_of(canvas.panel);
-    draw_button(canvas, {"done", view.done, "", true, ButtonLook::white}, box,
+    draw_button(canvas, {"done", view.done, "", std::nullopt, ButtonLook::white}, box,
                 with_capitals(canvas.panel, Face::strong,
                               std::clamp(5.4F * scale, capitals_min, 7.F), 1.2F),
                 canvas.mm(std::clamp(6 * scale, 4.F, 8.F)));
 }
 
-// Tick, thanks and whose eyes it reaches, one under the other around the middle of `room`.
+// Tick, thanks and whose eyes it reaches, one under the other.
+struct Thanked {
+    float disc = 0, under_disc = 0, under_heading = 0;
+    Block heading, line;
+
+    float height() const {
+        return disc + under_disc + heading.height() + under_heading + line.height();
+    }
+};
+
+// As large as the room allows; the tick gives way first.
+Thanked thank(Canvas& canvas, const ThanksView& view, const Rect& room) {
+    Thanked thanked;
+    for (const bool tick : {true, false})
+        for (const float size : {1.F, 0.9F, 0.8F, 0.7F, 0.6F, 0.5F}) {
+            const float scale = scale_of(canvas.panel) * size;
+            thanked.disc = tick ? canvas.mm(28 * scale) : 0;
+            thanked.under_disc = tick ? canvas.mm(13 * scale) : 0;
+            thanked.under_heading = canvas.mm(12.5F * scale);
+            thanked.heading =
+                canvas.text.wrap(view.heading,
+                                 with_capitals(canvas.panel, Face::display,
+                                               std::max(capitals_min, 15 * scale), 1.1F),
+                                 room.w, 2, true);
+            thanked.line =
+                canvas.text.wrap(view.line,
+                                 with_capitals(canvas.panel, Face::plain,
+                                               std::clamp(6.2F * scale, capitals_min, 8.5F), 1.38F),
+                                 room.w, 4, true);
+            const float descent = thanked.line.style.size * 0.3F;
+            if (thanked.heading.fits && thanked.line.fits && thanked.height() + descent <= room.h)
+                return thanked;
+        }
+    return thanked;
+}
+
 void draw_words(Canvas& canvas, const ThanksView& view, Rect room, float where) {
-    const float scale = scale_of(canvas.panel);
-    const float disc = canvas.mm(28 * scale);
-    const Style heading = with_capitals(canvas.panel, Face::display, 15 * scale, 1.1F);
-    const Style line = with_capitals(canvas.panel, Face::plain,
-                                     std::clamp(6.2F * scale, capitals_min, 8.5F), 1.38F);
-    const Block words = canvas.text.wrap(view.line, line, room.w, 4, true);
-    const float all = disc + canvas.mm(13 * scale) + heading.size * cap_height +
-                      canvas.mm(12.5F * scale) + words.height();
-    Column column{room, room.y + (room.h - all) * where};
-    draw_tick(canvas, {room.x, column.y, disc, disc});
-    column.y += disc + canvas.mm(13 * scale);
-    say(canvas, column, Role::heading, "heading", view.heading, heading, 1, canvas.theme.on_leaf);
-    column.y += canvas.mm(12.5F * scale);
-    say(canvas, column, Role::text, "line", view.line, line, 4, canvas.theme.soft_on_leaf);
+    const Thanked thanked = thank(canvas, view, room);
+    float y = room.y + std::max(0.0F, (room.h - thanked.height()) * where);
+    if (thanked.disc > 0) draw_tick(canvas, {room.x, y, thanked.disc, thanked.disc});
+    y += thanked.disc + thanked.under_disc;
+    const auto say = [&](Role role, const std::string& id, const std::string& words,
+                         const Block& block, Colour colour) {
+        const Rect box{room.x, y, room.w, block.height()};
+        canvas.letters(block, box, box.y, Align::left, colour);
+        canvas.note(role, id, words, box);
+        y += block.height();
+    };
+    say(Role::heading, "heading", view.heading, thanked.heading, canvas.theme.on_leaf);
+    y += thanked.under_heading;
+    say(Role::text, "line", view.line, thanked.line, canvas.theme.soft_on_leaf);
 }
 
 void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
@@ -132,9 +152,8 @@ void draw_portrait(Canvas& canvas, const ThanksView& view, bool has_card) {
 }  // namespace
 
 void draw_thanks(Canvas& canvas, const ThanksView& view) {
-    canvas.fill(canvas.whole(), canvas.theme.leaf);
     const bool has_card = view.notice || !view.others.empty();
-    if (canvas.panel.portrait())
+    if (canvas.panel.narrow())
         draw_portrait(canvas, view, has_card);
     else
         draw_landscape(canvas, view, has_card);

@@ -30,7 +30,7 @@ ScreenKeyboard keyboard_of(const std::string& language) {
 // What is left of a panel below the field.
 Rect room_on(const Panel& panel) {
     const float margin = panel.px(5.2F);
-    const float top = panel.px(panel.portrait() ? 80 : 49);
+    const float top = panel.px(panel.narrow() ? 80 : 49);
     return {margin, top, static_cast<float>(panel.width) - 2 * margin,
             static_cast<float>(panel.height) - margin - top};
 }

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "app/common/assets.h"
 #include "app/kiosk/canvas.h"
-#include "app/kiosk/screens/question_layout.h"
+#include "app/kiosk/presenter.h"
+#include "app/kiosk/screens/page_layout.h"
 #include "app/kiosk/screens/screens.h"
 #include "app/kiosk/sizes.h"
 #include "tests/app/kiosk/sights.h"
@@ -20,16 +22,28 @@ namespace {
 struct Sight {
     std::string name;
     View view;
-    Panel panel;
+    Panel panel;     // the part of it that is used
+    int height = 0;  // of the whole
     Elements elements;
-    QuestionLayout layout;  // of a question
 };
 
+std::optional<PageLayout> page_of(const Sight& sight, Text& text) {
+    if (const auto* question = std::get_if<QuestionView>(&sight.view.screen))
+        return lay_out(to_page(*question), sight.panel, text);
+    if (const auto* menu = std::get_if<MenuView>(&sight.view.screen))
+        return lay_out(to_page(*menu), sight.panel, text);
+    return std::nullopt;
+}
+
+Themes all_themes() {
+    std::vector<std::string> problems;
+    return *Themes::read(assets_folder() / "themes", {}, problems);
+}
+
 struct Parts {
-    Theme theme = *read_theme(assets_folder() / "themes" / "light.toml");
+    Themes themes = all_themes();
     Text text{assets_folder() / "icons"};
     Wordings wordings{assets_folder() / "locale"};
-    Feel feel;
 };
 
 // Dear ImGui needs no window to fill a list.
@@ -49,35 +63,49 @@ class Drawing {
     Drawing& operator=(const Drawing&) = delete;
 
     Elements draw(Parts& parts, const View& view, const Panel& panel) {
-        Elements elements;
+        Presenter presenter(parts.text, parts.themes);
         ImGui::NewFrame();
-        Canvas canvas{
-            *ImGui::GetBackgroundDrawList(), parts.text, parts.theme, panel, parts.feel, elements};
-        draw_screen(canvas, view);
+        presenter.show(view, panel, core::milliseconds(0));
+        presenter.draw(*ImGui::GetBackgroundDrawList(), core::milliseconds(1000));
         ImGui::Render();
-        return elements;
+        return presenter.elements();
     }
+};
+
+struct NamedAccess {
+    std::string name;
+    Access access;
+};
+const std::vector<NamedAccess> ways_to_see = {
+    {"", {}},
+    {", large", {.large = true}},
+    {", low", {.low = true}},
+    {", large and low", {.large = true, .low = true}},
 };
 
 std::vector<Sight> seen_in(Parts& parts, const std::string& language) {
     Drawing drawing;
     std::vector<Sight> sights;
-    for (const auto& [view_name, view] : test::views(parts.wordings, language))
-        for (const auto& [panel_name, panel] : test::panels()) {
-            Sight sight{
-                view_name + " on " + panel_name, view, panel, drawing.draw(parts, view, panel), {}};
-            if (const auto* question = std::get_if<QuestionView>(&view.screen))
-                sight.layout = lay_out(*question, panel, parts.text);
-            sights.push_back(std::move(sight));
-        }
+    for (auto& [view_name, view] : test::views(parts.wordings, language))
+        for (const auto& [panel_name, panel] : test::panels())
+            for (const auto& [how, access] : ways_to_see) {
+                view.access = access;
+                sights.push_back({view_name + " on " + panel_name + how, view,
+                                  part_for(access, panel), panel.height,
+                                  drawing.draw(parts, view, panel)});
+            }
     return sights;
+}
+
+Parts& the_parts() {
+    static Parts parts;
+    return parts;
 }
 
 // Drawn once for all the tests.
 const std::vector<Sight>& seen(const std::string& language) {
-    static Parts parts;
     static std::map<std::string, std::vector<Sight>> known;
-    if (!known.contains(language)) known[language] = seen_in(parts, language);
+    if (!known.contains(language)) known[language] = seen_in(the_parts(), language);
     return known[language];
 }
 
@@ -92,17 +120,12 @@ class LayoutTest : public testing::TestWithParam<std::string> {
     }
 
     template <typename Check>
-    void on_every_question(Check check) {
+    void on_every_page(Check check) {
         on_every_screen([&](const Sight& sight) {
-            const auto* question = std::get_if<QuestionView>(&sight.view.screen);
-            if (question && question->menu == Menu::none) check(*question, sight);
+            if (const auto page = page_of(sight, the_parts().text)) check(*page, sight);
         });
     }
 };
-
-bool is_target(const Element& element) {
-    return element.role == Role::choice || element.role == Role::button;
-}
 
 float gap(const Rect& one, const Rect& other) {
     const float across = std::max(other.x - one.right(), one.x - other.right());
@@ -114,7 +137,7 @@ TEST_P(LayoutTest, GivesEveryTargetTwentyMillimetresEachWay) {
     on_every_screen([&](const Sight& sight) {
         const Panel& panel = sight.panel;
         for (const Element& element : sight.elements) {
-            if (!is_target(element)) continue;
+            if (!is_control(element)) continue;
             EXPECT_GE(element.bounds.w / panel.px_per_mm, 20) << element.id;
             EXPECT_GE(element.bounds.h / panel.px_per_mm, 20) << element.id;
         }
@@ -130,10 +153,10 @@ TEST_P(LayoutTest, KeepsThreeMillimetresBetweenTargetsAndFiveToTheEdge) {
             EXPECT_GE(std::min(box.x, box.y) / panel.px_per_mm, 5) << one.id;
             EXPECT_GE((static_cast<float>(panel.width) - box.right()) / panel.px_per_mm, 5)
                 << one.id;
-            EXPECT_GE((static_cast<float>(panel.height) - box.bottom()) / panel.px_per_mm, 5)
+            EXPECT_GE((static_cast<float>(sight.height) - box.bottom()) / panel.px_per_mm, 5)
                 << one.id;
             for (const Element& other : all) {
-                if (&one == &other || !is_target(one) || !is_target(other)) continue;
+                if (&one == &other || !is_control(one) || !is_control(other)) continue;
                 EXPECT_GE(gap(box, other.bounds) / panel.px_per_mm, 3) << one.id << " " << other.id;
             }
         }
@@ -172,55 +195,66 @@ TEST_P(LayoutTest, NotesThingsInTheOrderInWhichTheyAreRead) {
 TEST_P(LayoutTest, TakesNothingWhileAnAnswerIsBeingKept) {
     Parts parts;
     Drawing drawing;
-    for (const bool picking : {false, true}) {
-        auto views = test::views(parts.wordings, GetParam());
-        const auto asks = [](const test::NamedView& each) {
-            const auto* question = std::get_if<QuestionView>(&each.view.screen);
-            return question && question->languages.size() > 1;
-        };
-        const auto found = std::ranges::find_if(views, asks);
-        ASSERT_NE(found, views.end());
-        auto& question = std::get<QuestionView>(found->view.screen);
-        question.live = false;
-        question.done_enabled = false;
-        question.menu = picking ? Menu::language : Menu::none;
+    for (auto& [view_name, view] : test::views(parts.wordings, GetParam())) {
+        if (auto* question = std::get_if<QuestionView>(&view.screen))
+            question->live = question->done_enabled = false;
+        else if (auto* menu = std::get_if<MenuView>(&view.screen))
+            menu->live = false;
+        else
+            continue;
         for (const auto& [name, panel] : test::panels())
-            for (const Element& element : drawing.draw(parts, found->view, panel))
-                EXPECT_FALSE(is_target(element) && element.enabled) << element.id << " on " << name;
+            for (const Element& element : drawing.draw(parts, view, panel))
+                EXPECT_FALSE(is_control(element) && element.enabled)
+                    << element.id << " of " << view_name << " on " << name;
     }
 }
 
 TEST_P(LayoutTest, FitsEveryLabelInEveryLanguageWithoutCuttingAWord) {
-    on_every_question([&](const QuestionView& question, const Sight& sight) {
-        EXPECT_TRUE(sight.layout.look.fits);
-        EXPECT_TRUE(sight.layout.heading.fits) << question.heading.now;
-        EXPECT_TRUE(sight.layout.note.lines.empty() || sight.layout.note.fits) << question.note.now;
+    on_every_page([&](const PageLayout& page, const Sight&) {
+        EXPECT_TRUE(page.cards.look.fits);
+        EXPECT_TRUE(page.heading.fits) << page.heading.lines.front();
+        EXPECT_TRUE(page.note.lines.empty() || page.note.fits) << page.note.lines.front();
     });
 }
 
 TEST_P(LayoutTest, SetsWordsInCapitalsThatAreLegibleFromAMetre) {
-    on_every_question([&](const QuestionView&, const Sight& sight) {
+    on_every_page([&](const PageLayout& page, const Sight& sight) {
+        const float least = sight.view.access.large ? large_capitals_min : capitals_min;
         const auto capitals = [&](const Style& style) {
             return style.size * cap_height / sight.panel.px_per_mm;
         };
-        EXPECT_GE(capitals(sight.layout.heading.style), capitals_min - 0.01);
-        // Twelve toggles on the smallest panel: their marks take room that letters then lack.
-        const float least = sight.name == "first-several on small" ? 3.4F : capitals_min - 0.05F;
-        EXPECT_GE(capitals(sight.layout.look.label), least);
-        EXPECT_GE(capitals(sight.layout.button), capitals_min - 0.01);
+        EXPECT_GE(capitals(page.heading.style), least - 0.05);
+        EXPECT_GE(capitals(page.cards.look.label), least - 0.05);
+        EXPECT_GE(capitals(page.button), least - 0.05);
     });
 }
 
-TEST_P(LayoutTest, ShowsTwelveChoicesAtOnceAndMoreOnTwoPages) {
-    on_every_question([&](const QuestionView& question, const Sight& sight) {
-        if (question.choices.size() <= 12) {
-            EXPECT_EQ(sight.layout.cards.size(), question.choices.size());
-            EXPECT_EQ(sight.layout.more.w, 0);
-            return;
+// All on one page where they fit; else every page but the last leads on, and the last one back.
+TEST_P(LayoutTest, ShowsEveryChoiceOnceOverItsPages) {
+    Text& text = the_parts().text;
+    on_every_page([&](const PageLayout& first, const Sight& sight) {
+        const auto* question = std::get_if<QuestionView>(&sight.view.screen);
+        if (question == nullptr) return;
+        QuestionView turned = *question;
+        std::size_t shown = 0;
+        turned.page = 0;
+        PageLayout page = lay_out(to_page(turned), sight.panel, text);
+        for (;; ++turned.page) {
+            page = lay_out(to_page(turned), sight.panel, text);
+            EXPECT_EQ(page.cards.first, shown);
+            shown += page.cards.cards.size();
+            if (page.cards.more.w == 0 || page.cards.more_goes_back) break;
         }
-        EXPECT_GT(sight.layout.more.w, 0);
-        EXPECT_EQ(sight.layout.first + sight.layout.cards.size(),
-                  question.page == 0 ? 11 : question.choices.size());
+        EXPECT_EQ(shown, question->choices.size());
+        EXPECT_LE(first.cards.cards.size(), 12U);
+    });
+}
+
+TEST_P(LayoutTest, StandsWithinReachWhereItIsShownLow) {
+    on_every_screen([&](const Sight& sight) {
+        const auto unused = static_cast<float>(sight.height - sight.panel.height);
+        for (const Element& element : sight.elements)
+            EXPECT_GE(element.bounds.y, unused) << element.id;
     });
 }
 
@@ -228,14 +262,16 @@ TEST_P(LayoutTest, NotesEveryControlOnceForThoseWhoLookFromOutside) {
     on_every_screen([&](const Sight& sight) {
         std::set<std::string> ids;
         for (const Element& element : sight.elements) {
-            if (is_target(element)) {
+            if (is_control(element)) {
                 EXPECT_TRUE(ids.insert(element.id).second) << element.id;
                 EXPECT_FALSE(element.label.empty()) << element.id;
             }
         }
         if (std::holds_alternative<QuestionView>(sight.view.screen)) {
-            const auto& question = std::get<QuestionView>(sight.view.screen);
-            EXPECT_TRUE(ids.contains(question.menu != Menu::none ? "back" : "skip"));
+            EXPECT_TRUE(ids.contains("skip"));
+        }
+        if (std::holds_alternative<MenuView>(sight.view.screen)) {
+            EXPECT_TRUE(ids.contains("back"));
         }
         if (std::holds_alternative<ThanksView>(sight.view.screen)) {
             EXPECT_TRUE(ids.contains("done"));
@@ -244,9 +280,12 @@ TEST_P(LayoutTest, NotesEveryControlOnceForThoseWhoLookFromOutside) {
 }
 
 TEST_P(LayoutTest, HasAPictureForEveryIconNamed) {
-    Text text(assets_folder() / "icons");
-    on_every_question([&](const QuestionView& question, const Sight&) {
-        for (const ChoiceView& choice : question.choices)
+    Text& text = the_parts().text;
+    on_every_screen([&](const Sight& sight) {
+        const auto* question = std::get_if<QuestionView>(&sight.view.screen);
+        const auto* menu = std::get_if<MenuView>(&sight.view.screen);
+        if (question == nullptr && menu == nullptr) return;
+        for (const ChoiceView& choice : question ? question->choices : menu->items)
             EXPECT_TRUE(choice.icon.empty() || text.has_icon(choice.icon)) << choice.icon;
     });
 }

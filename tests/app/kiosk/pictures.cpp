@@ -1,5 +1,5 @@
 // Saves a picture of every screen in every language on every panel, for people to look at:
-//   SDL_VIDEODRIVER=offscreen kiosk_pictures FOLDER [PART OF A NAME]
+//   SDL_VIDEODRIVER=offscreen kiosk_pictures FOLDER [PART OF A NAME] [large|low|contrast|LOOK …]
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -32,8 +32,9 @@ int main(int argc, char** argv) {
     const std::filesystem::path folder = argv[1];
     const std::string part = argc > 2 ? argv[2] : "";
     std::filesystem::create_directories(folder);
-    const auto theme = app::read_theme(app::assets_folder() / "themes" / "light.toml");
-    if (!theme) throw std::runtime_error(theme.error().message);
+    std::vector<std::string> problems;
+    const auto themes = app::Themes::read(app::assets_folder() / "themes", {}, problems);
+    if (!themes) throw std::runtime_error(themes.error().message);
     app::Wordings wordings(app::assets_folder() / "locale");
     for (const auto& [panel_name, panel] : test::panels()) {
         app::Window::Wanted wanted;
@@ -41,10 +42,18 @@ int main(int argc, char** argv) {
         app::Window window(wanted);
         app::Text text(app::assets_folder() / "icons");
         for (const std::string language : {"en", "de", "es"})
-            for (const auto& [view_name, view] : test::views(wordings, language)) {
-                const std::string name = panel_name + "-" + language + "-" + view_name;
+            for (auto& [view_name, view] : test::views(wordings, language)) {
+                std::string name = panel_name + "-" + language + "-" + view_name;
                 if (name.find(part) == std::string::npos) continue;
-                app::Presenter presenter(text, *theme);
+                for (int index = 3; index < argc; ++index) {
+                    const std::string how = argv[index];
+                    name += "-" + how;
+                    view.access.large |= how == "large";
+                    view.access.low |= how == "low";
+                    view.access.contrast |= how == "contrast";
+                    if (how == "dark") view.look = how;
+                }
+                app::Presenter presenter(text, *themes);
                 presenter.show(view, panel, std::chrono::hours(1));
                 window.draw(text,
                             [&](ImDrawList& list) { presenter.draw(list, std::chrono::hours(2)); });

@@ -123,7 +123,7 @@ std::vector<NamedPanel> panels() {
             {"small", panel(1024, 600, 222, 130)},
             {"large", panel(1920, 1080, 476, 268)},
             {"tall", panel(1080, 1920, 268, 476)},
-            {"tablet", panel(800, 1280, 202, 323)}};
+            {"tablet", panel(800, 1280, 136, 217)}};
 }
 
 std::vector<NamedView> views(app::Wordings& wordings, const std::string& language) {
@@ -145,6 +145,8 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
          Tapped(wordings, of_many(bundle("A"), "A")).tap(app::Role::button, "more").view()});
     views.push_back(
         {"languages", Tapped(wordings, bundle("A")).tap(app::Role::button, "language").view()});
+    views.push_back(
+        {"access", Tapped(wordings, bundle("A")).tap(app::Role::button, "accessibility").view()});
     for (const core::Choice& choice : shop.find("B")->choices)
         if (!choice.next.empty())
             views.push_back(
