@@ -16,6 +16,9 @@ namespace {
 constexpr Instant believed_from = std::chrono::sys_days{std::chrono::year{2025} / 1 / 1};
 constexpr Instant believed_until = std::chrono::sys_days{std::chrono::year{2040} / 1 / 1};
 
+// Where the hours change nothing for days, they are looked at again after this.
+constexpr milliseconds hours_looked_at_every = std::chrono::hours{24};
+
 bool has_passed(const std::optional<milliseconds>& when, Now now) {
     return when && now.steady >= *when;
 }
@@ -218,7 +221,7 @@ void Checkout::look_at_hours(Now now) {
     dark_ = asleep_ || (live(now) && (turn_ == Turn::refused || budget_.is_dark(to_local_(at))));
     // Also where the clock was put back.
     if (!hours_change_ || at >= *hours_change_ || at < looked_)
-        hours_change_ = next_change(hours_, at, to_local_);
+        hours_change_ = next_change(hours_, at, to_local_).value_or(at + hours_looked_at_every);
     looked_ = at;
     look_at_ = now.steady + std::chrono::hours{1};
     if (hours_change_) look_at_ = std::min(look_at_, now.steady + (*hours_change_ - at));

@@ -146,7 +146,7 @@ class Checkout {
 
     bool asleep_ = false;
     bool dark_ = false;
-    std::optional<Instant> hours_change_;
+    std::optional<Instant> hours_change_;  // none: to be looked for
     Instant looked_;
     milliseconds look_at_{0};
 

@@ -264,6 +264,18 @@ TEST_F(CheckoutTest, SleepsOutsideTheHoursAndWakesByItself) {
     EXPECT_EQ(asked_, std::nullopt);
 }
 
+TEST_F(CheckoutTest, AShopThatNeverOpensCostsNoWorkEachTime) {
+    Bundle bundle = a_shop();
+    bundle.hours.emplace();
+    int looked = 0;
+    checkout_.use(
+        bundle, [&looked](Instant at) { return ++looked, as_it_is(at); }, now_);
+    EXPECT_TRUE(checkout_.dark());
+    looked = 0;
+    for (int i = 0; i < 1'000; ++i) pass(1s);
+    EXPECT_LE(looked, 20'000);
+}
+
 TEST_F(CheckoutTest, CutsNobodyShortAtClosingTime) {
     Bundle bundle = a_shop();
     bundle.hours = {{"mon", {{"08:00", "20:00"}}}};
