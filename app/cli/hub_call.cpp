@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <stdexcept>
 
+#include "app/cli/credentials.h"
 #include "sync/uplink/curl_transport.h"
 #include "sync/wire/problem.h"
 
@@ -16,14 +16,6 @@ namespace {
 using core::ErrorKind;
 using core::fail;
 using core::Result;
-
-Result<std::string> token() {
-    const char* given = std::getenv("EARSHOT_TOKEN");
-    if (given == nullptr || *given == '\0')
-        return fail(ErrorKind::denied,
-                    "set EARSHOT_TOKEN to an API token of the hub (earshot-hub init prints one)");
-    return std::string(given);
-}
 
 ErrorKind kind_of(int status) {
     if (status == 401 || status == 403) return ErrorKind::denied;
@@ -38,21 +30,30 @@ void add_hub_flags(CLI::App& command, HubAddress& address) {
     command.add_option("--ca", address.ca, "The shop's own certificate authority");
 }
 
-Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request,
-                            core::milliseconds at_most) {
-    TRY_ASSIGN(const std::string bearer, token());
+Result<sync::HttpReply> exchange(const HubAddress& address, const sync::HttpRequest& request,
+                                 core::milliseconds at_most) {
     sync::CurlSettings settings{.hub = address.hub, .exchange_max = at_most};
     if (address.ca) settings.ca = *address.ca;
     TRY_ASSIGN(const auto transport, sync::CurlTransport::open(settings));
-    request.headers["Authorization"] = "Bearer " + bearer;
-    TRY_ASSIGN(auto reply, transport->exchange(request));
-    if (reply.status >= 200 && reply.status < 300) return std::move(reply.body);
+    return transport->exchange(request);
+}
+
+Result<std::string> body_of(const HubAddress& address, const sync::HttpReply& reply) {
+    if (reply.status >= 200 && reply.status < 300) return reply.body;
     const auto problem = sync::wire::decode_problem(reply.body);
     const std::string words =
         problem ? problem->title + (problem->detail.empty() ? "" : ": " + problem->detail)
                 : "this does not seem to be a hub";
     return fail(kind_of(reply.status),
                 fmt::format("{} answered {}: {}", address.hub, reply.status, words));
+}
+
+Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request,
+                            core::milliseconds at_most) {
+    TRY_ASSIGN(const std::string token, token_for(address.hub));
+    request.headers["Authorization"] = "Bearer " + token;
+    TRY_ASSIGN(const auto reply, exchange(address, request, at_most));
+    return body_of(address, reply);
 }
 
 void print(const std::string& text) {

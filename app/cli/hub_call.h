@@ -21,8 +21,15 @@ struct HubAddress {
 
 void add_hub_flags(CLI::App& command, HubAddress& address);
 
-// What the hub answers to the call, made with the user's own token. Fails as `denied`, `not_found`,
-// `invalid` or `unavailable`, in the hub's words.
+// One call as it is, whatever is answered.
+core::Result<sync::HttpReply> exchange(const HubAddress& address, const sync::HttpRequest& request,
+                                       core::milliseconds at_most = std::chrono::seconds(60));
+
+// The body of what was answered. Fails as `denied`, `not_found`, `invalid` or `unavailable`, in the
+// hub's words.
+core::Result<std::string> body_of(const HubAddress& address, const sync::HttpReply& reply);
+
+// What the hub answers to the call, made with the user's own token. Fails as body_of() does.
 core::Result<std::string> ask_hub(const HubAddress& address, sync::HttpRequest request,
                                   core::milliseconds at_most = std::chrono::seconds(60));
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/enrol_command.h"
+#include "app/cli/login_command.h"
 #include "app/cli/questionnaire_command.h"
 #include "app/cli/report_command.h"
 #include "app/cli/said_commands.h"
@@ -15,6 +16,10 @@ int main(int argc, char** argv) {
     app::ReportWish wish;
     CLI::App* report = command_line.add_subcommand("report", "Print the manager's report");
     app::add_report_flags(*report, wish);
+
+    app::LoginWish login_wish;
+    CLI::App* login = command_line.add_subcommand("login", "Keep a token for a hub");
+    app::add_login_flags(*login, login_wish);
 
     app::EnrolWish enrol_wish;
     CLI::App* enrol = command_line.add_subcommand("enrol", "Print a code for a kiosk");
@@ -40,6 +45,7 @@ int main(int argc, char** argv) {
 
     return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
         if (report->parsed()) return app::print_report(wish);
+        if (login->parsed()) return app::log_in(login_wish);
         if (enrol->parsed()) return app::print_enrolment_code(enrol_wish);
         if (exporting->parsed()) return app::print_export(export_wish);
         if (erasing->parsed()) return app::erase_said(erase_wish);

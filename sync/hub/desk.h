@@ -10,6 +10,7 @@
 #include "sync/hub/gate.h"
 #include "sync/hub/http.h"
 #include "sync/hub/limits.h"
+#include "sync/hub/logins.h"
 #include "sync/hub/published.h"
 #include "sync/hub/writer.h"
 #include "sync/store/store.h"
@@ -22,8 +23,10 @@ struct Desk {
     Writer& writer;
     Bundles& bundles;
     Gate& gate;
+    Logins& logins;
     const Limits& limits;
     core::Clock clock;
+    bool secure;  // over TLS
     Published published;
     // Does the task on a worker's thread; the other instead, where the hub stops before. False, and
     // neither is done, where too many wait.
@@ -35,7 +38,8 @@ struct Call {
     Request request;
     std::map<std::string, std::string> query;
     std::map<std::string, std::string> parts;  // of the path, by the names in its route
-    std::string token;
+    std::string token;                         // of a device or a script
+    std::string session;                       // of a browser
     std::optional<Device> device;
     std::optional<Manager> manager;
 
@@ -76,12 +80,30 @@ void give_comments(Desk& desk, Call call, const Reply& reply);
 void give_responses(Desk& desk, Call call, const Reply& reply);
 void erase_comment(Desk& desk, Call call, const Reply& reply);
 void erase_response(Desk& desk, Call call, const Reply& reply);
+// quality.cpp
+void give_quality(Desk& desk, Call call, const Reply& reply);
+void patch_quality(Desk& desk, Call call, const Reply& reply);
 // export.cpp
 void give_export(Desk& desk, Call call, const Reply& reply);
 // fleet.cpp
 void give_devices(Desk& desk, Call call, const Reply& reply);
 void revoke_device(Desk& desk, Call call, const Reply& reply);
 void make_enrolment(Desk& desk, Call call, const Reply& reply);
+// sessions.cpp
+void log_in(Desk& desk, Call call, const Reply& reply);
+void give_session(Desk& desk, Call call, const Reply& reply);
+void log_out(Desk& desk, Call call, const Reply& reply);
+void offer_totp(Desk& desk, Call call, const Reply& reply);
+void confirm_totp(Desk& desk, Call call, const Reply& reply);
+void end_totp(Desk& desk, Call call, const Reply& reply);
+// users.cpp
+void give_users(Desk& desk, Call call, const Reply& reply);
+void make_user(Desk& desk, Call call, const Reply& reply);
+void delete_user(Desk& desk, Call call, const Reply& reply);
+// tokens.cpp
+void give_tokens(Desk& desk, Call call, const Reply& reply);
+void make_token(Desk& desk, Call call, const Reply& reply);
+void delete_token(Desk& desk, Call call, const Reply& reply);
 // audit.cpp
 void give_audit(Desk& desk, Call call, const Reply& reply);
 // health.cpp

@@ -9,7 +9,7 @@ constexpr std::size_t waiting_requests_max = 4'096;
 
 }  // namespace
 
-Hub::Hub(Store& store, Limits limits, core::Clock clock)
+Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure)
     : limits_(limits),
       bundles_(store),
       gate_(limits_),
@@ -17,8 +17,10 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock)
             writer_,
             bundles_,
             gate_,
+            logins_,
             limits_,
             clock,
+            secure,
             Published(store),
             [this](std::function<void()> task, std::function<void()> instead) {
                 return workers_.add(std::move(task), std::move(instead));
@@ -29,7 +31,7 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock)
 core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& listen, Limits limits,
                                              core::Clock clock,
                                              const std::optional<TlsFiles>& tls) {
-    std::unique_ptr<Hub> hub(new Hub(store, limits, std::move(clock)));
+    std::unique_ptr<Hub> hub(new Hub(store, limits, std::move(clock), tls.has_value()));
     const auto answer = [&desk = hub->desk_, &workers = hub->workers_](Request request,
                                                                        Reply reply) {
         const auto work = std::make_shared<Request>(std::move(request));

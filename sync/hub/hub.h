@@ -36,11 +36,12 @@ class Hub {
                                                     const std::string& till);
 
   private:
-    Hub(Store& store, Limits limits, core::Clock clock);
+    Hub(Store& store, Limits limits, core::Clock clock, bool secure);
 
     const Limits limits_;
     Bundles bundles_;
     Gate gate_;
+    Logins logins_;
     // Outlives the writer and the workers, whose answers it writes.
     std::unique_ptr<Server> server_;
     Desk desk_;

@@ -8,7 +8,7 @@
 #include <boost/url/url_view.hpp>
 
 #include "core/id.h"
-#include "sync/hub/answers.h"
+#include "sync/hub/caller.h"
 
 namespace earshot::sync {
 namespace {
@@ -36,10 +36,24 @@ constexpr auto table = std::to_array<Route>({
     {"DELETE", "/v1/comments/{record}", Caller::manager, erase_comment},
     {"GET", "/v1/responses", Caller::viewer, give_responses},
     {"DELETE", "/v1/responses/{record}", Caller::manager, erase_response},
+    {"GET", "/v1/quality", Caller::viewer, give_quality},
+    {"PATCH", "/v1/quality", Caller::manager, patch_quality},
     {"GET", "/v1/export/{file}", Caller::viewer, give_export},
     {"GET", "/v1/devices", Caller::viewer, give_devices},
     {"DELETE", "/v1/devices/{device}", Caller::admin, revoke_device},
     {"POST", "/v1/enrolments", Caller::admin, make_enrolment},
+    {"POST", "/v1/sessions", Caller::anyone, log_in},
+    {"GET", "/v1/sessions/self", Caller::viewer, give_session},
+    {"DELETE", "/v1/sessions/self", Caller::viewer, log_out},
+    {"POST", "/v1/users/self/totp", Caller::viewer, offer_totp},
+    {"PUT", "/v1/users/self/totp", Caller::viewer, confirm_totp},
+    {"DELETE", "/v1/users/self/totp", Caller::viewer, end_totp},
+    {"GET", "/v1/users", Caller::admin, give_users},
+    {"POST", "/v1/users", Caller::admin, make_user},
+    {"DELETE", "/v1/users/{user}", Caller::admin, delete_user},
+    {"GET", "/v1/tokens", Caller::admin, give_tokens},
+    {"POST", "/v1/tokens", Caller::admin, make_token},
+    {"DELETE", "/v1/tokens/{token}", Caller::admin, delete_token},
     {"GET", "/v1/audit", Caller::admin, give_audit},
     {"GET", "/healthz", Caller::anyone, give_health},
     {"GET", "/readyz", Caller::anyone, give_readiness},
@@ -99,50 +113,6 @@ Response wrong_method(const std::vector<std::string>& path) {
     Response response = problem(405, "This takes " + allowed + ".");
     response.headers.emplace_back("Allow", allowed);
     return response;
-}
-
-std::string bearer_token(const Request& request) {
-    constexpr std::string_view scheme = "bearer ";
-    const std::string given = request.header("authorization").value_or("");
-    const bool bearer =
-        given.size() > scheme.size() &&
-        std::ranges::equal(given.begin(), given.begin() + scheme.size(), scheme.begin(),
-                           scheme.end(), {}, [](unsigned char c) { return std::tolower(c); });
-    return bearer ? given.substr(scheme.size()) : "";
-}
-
-// The same words and the same work whether the token is malformed, unknown, revoked or of another
-// kind of caller.
-Response who_are_you(Desk& desk, const Request& request) {
-    const core::milliseconds now = desk.clock().steady;
-    if (const auto wait = desk.gate.address_waits(request.address, now))
-        return come_back(429, "Too many tries have failed.", *wait);
-    desk.gate.failed(request.address, now);
-    return denied("This needs a valid token.");
-}
-
-std::optional<Response> refused_manager(Desk& desk, const Route& route, Call& call) {
-    call.manager = desk.store.manager_of(call.token);
-    if (!call.manager) return who_are_you(desk, call.request);
-    if (static_cast<int>(call.manager->role) <
-        static_cast<int>(route.caller) - static_cast<int>(Caller::viewer))
-        return problem(403, "Your account may not do this: ask an admin of this hub.");
-    const auto shop = call.parts.find("shop");
-    if (shop != call.parts.end() && !call.manager->sees(shop->second)) return no_such_shop();
-    return std::nullopt;
-}
-
-// What stands in the way of the caller, if anything; fills in who it is.
-std::optional<Response> refused(Desk& desk, const Route& route, Call& call) {
-    if (route.caller == Caller::anyone) return std::nullopt;
-    const core::Now now = desk.clock();
-    call.token = bearer_token(call.request);
-    if (route.caller != Caller::device) return refused_manager(desk, route, call);
-    call.device = desk.store.device_of(call.token, now.wall);
-    if (!call.device) return who_are_you(desk, call.request);
-    if (const auto wait = desk.gate.device_waits(call.device->id, now.steady))
-        return come_back(429, "This device asks too often.", *wait);
-    return std::nullopt;
 }
 
 // The number by which a person finds the line in the log that belongs to an answer.

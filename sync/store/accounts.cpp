@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <array>
 
 #include "core/id.h"
 #include "core/seal.h"
 #include "sync/store/audit.h"
 #include "sync/store/counting.h"
+#include "sync/store/people.h"
 #include "sync/store/reading.h"
 #include "sync/store/shop_clock.h"
 #include "sync/store/store.h"
@@ -12,7 +12,6 @@
 namespace earshot::sync {
 namespace {
 
-constexpr std::array roles = {"viewer", "manager", "admin"};
 constexpr std::string_view first_languages = "en,de,es,fr,pl,uk,tr,ar,hi,zh";
 
 constexpr std::string_view any_user = "SELECT 1 FROM users LIMIT 1";
@@ -21,7 +20,8 @@ constexpr std::string_view insert_user =
     "INSERT INTO users (name, password, role, shops, made_at) VALUES ($1, $2, 'admin', NULL, $3)";
 
 constexpr std::string_view insert_token = R"(
-    INSERT INTO tokens (token_hash, user, role, shops, made_at) VALUES ($1, $2, 'admin', NULL, $3))";
+    INSERT INTO tokens (token_hash, id, name, user, role, shops, made_at)
+    VALUES ($1, $4, 'the first', $2, 'admin', NULL, $3))";
 
 constexpr std::string_view insert_shop = R"(
     INSERT INTO shops (shop_id, name, timezone, languages) VALUES ($1, $1, $2, $3)
@@ -56,7 +56,8 @@ constexpr std::string_view device_by_token = R"(
       AND (token_hash = $1 OR (old_token_hash = $1 AND old_token_until > $2)))";
 
 constexpr std::string_view manager_by_token =
-    "SELECT user, role, shops FROM tokens WHERE token_hash = $1 AND revoked_at IS NULL";
+    "SELECT user, role, shops FROM tokens WHERE token_hash = $1 AND revoked_at IS NULL "
+    "AND (expires IS NULL OR expires > $2)";
 
 core::Result<void> check_name(const char* what, const std::string& name) {
     if (core::is_name(name)) return {};
@@ -79,7 +80,8 @@ core::Result<std::string> Store::found(const std::string& admin, const std::stri
     sql::Connection& connection = database_->writer();
     sql::Transaction transaction(connection);
     connection.run(insert_user, {admin, hashed_password, number_of(act.at)});
-    connection.run(insert_token, {digest_of(token, keys_), admin, number_of(act.at)});
+    connection.run(insert_token, {digest_of(token, keys_), admin, number_of(act.at),
+                                  core::make_id(act.at, core::system_random)});
     note(connection, keys_, act, "hub.found", std::nullopt, admin);
     transaction.commit();
     return token;
@@ -145,12 +147,12 @@ std::optional<Device> Store::device_of(const std::string& token, core::Instant n
     return Device{rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(3)};
 }
 
-std::optional<Manager> Store::manager_of(const std::string& token) {
-    const auto rows = Reading(*this).run(manager_by_token, {digest_of(token, keys_)});
+std::optional<Manager> Store::manager_of(const std::string& token, core::Instant now) {
+    const auto rows =
+        Reading(*this).run(manager_by_token, {digest_of(token, keys_), number_of(now)});
     if (rows.empty()) return std::nullopt;
-    Manager manager{rows[0].text(0), Role::viewer, std::nullopt};
-    const auto role = std::ranges::find(roles, rows[0].text(1));
-    if (role != roles.end()) manager.role = static_cast<Role>(role - roles.begin());
+    Manager manager{rows[0].text(0), role_named(rows[0].text(1)).value_or(Role::viewer),
+                    std::nullopt};
     if (const auto shops = rows[0].optional_text(2)) manager.shops = split(*shops);
     return manager;
 }

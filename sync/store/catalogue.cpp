@@ -177,6 +177,14 @@ core::Result<void> Catalogue::fits(const core::Questionnaire& questionnaire) con
     return {};
 }
 
+const core::Question* Catalogue::question(const std::string& questionnaire, int version,
+                                          const std::string& id) const {
+    const auto versions = questionnaires_.find(questionnaire);
+    if (versions == questionnaires_.end()) return nullptr;
+    const auto found = versions->second.find(version);
+    return found == versions->second.end() ? nullptr : found->second.questionnaire.find(id);
+}
+
 bool Catalogue::has_question(const std::string& id) const { return question_ids_.contains(id); }
 
 std::optional<Refusal> Catalogue::refusal(const core::Record& record) const {

@@ -34,6 +34,9 @@ class Catalogue {
     const std::vector<core::Reason>& reasons() const { return reasons_; }
 
     bool has_question(const std::string& id) const;
+    // As that version asks it, if it does.
+    const core::Question* question(const std::string& questionnaire, int version,
+                                   const std::string& id) const;
     bool has_reason(const std::string& id) const { return reason_ids_.contains(id); }
 
     // Whether it may be published: its reasons are in the book, and a question that was asked

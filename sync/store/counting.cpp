@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/quality.h"
-
 namespace earshot::sync {
 namespace {
 
@@ -30,15 +28,14 @@ core::Tone tone_of(std::string_view name) {
     return static_cast<core::Tone>(std::ranges::find(tones, name) - tones.begin());
 }
 
-void Counting::fold(const core::Record& record, const Place& place, int sign) {
+void Counting::fold(const core::Record& record, const Place& place, bool set_aside, int sign) {
     if (const auto* response = std::get_if<core::Response>(&record.body))
-        fold(*response, place, sign);
+        fold(*response, place, set_aside, sign);
     else if (const auto* comment = std::get_if<core::Comment>(&record.body))
         fold(*comment, place, sign);
 }
 
-void Counting::fold(const core::Response& response, const Place& place, int sign) {
-    const bool set_aside = core::sets_aside(response.flags);
+void Counting::fold(const core::Response& response, const Place& place, bool set_aside, int sign) {
     std::string first;
     for (const core::Answer& answer : response.answers) {
         Cell cell{number_of(place.hour), place.till, answer.question, "", first, set_aside};

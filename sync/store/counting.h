@@ -21,8 +21,13 @@ struct Place {
 // what is counted: on arrival, on erasure and in tests.
 class Counting {
   public:
-    void add(const core::Record& record, const Place& place) { fold(record, place, 1); }
-    void take_away(const core::Record& record, const Place& place) { fold(record, place, -1); }
+    // `set_aside`: it is left out unless asked for.
+    void add(const core::Record& record, const Place& place, bool set_aside) {
+        fold(record, place, set_aside, 1);
+    }
+    void take_away(const core::Record& record, const Place& place, bool set_aside) {
+        fold(record, place, set_aside, -1);
+    }
 
     // Folds what was gathered into the tallies of the shop.
     void save(sql::Connection& connection, const std::string& shop) const;
@@ -47,8 +52,8 @@ class Counting {
         auto operator<=>(const HeardCell&) const = default;
     };
 
-    void fold(const core::Record& record, const Place& place, int sign);
-    void fold(const core::Response& response, const Place& place, int sign);
+    void fold(const core::Record& record, const Place& place, bool set_aside, int sign);
+    void fold(const core::Response& response, const Place& place, bool set_aside, int sign);
     void fold(const core::Comment& comment, const Place& place, int sign);
 
     // Sorted, so that two batches touch the tallies' rows in one order.

@@ -56,6 +56,26 @@ std::optional<std::string> named_by(const core::Record& record) {
     return std::nullopt;
 }
 
+std::optional<Glimpse> glimpse_of(const core::Record& record, const Catalogue& catalogue) {
+    const auto* response = std::get_if<core::Response>(&record.body);
+    if (response == nullptr) return std::nullopt;
+    Glimpse glimpse;
+    glimpse.at = record.at;
+    glimpse.completed = response->ended == core::Ended::completed;
+    if (response->answers.empty() || response->answers.front().choices.size() != 1) return glimpse;
+    const core::Answer& first = response->answers.front();
+    glimpse.first.emplace(first.question, first.choices.front());
+    const core::Question* question =
+        catalogue.question(response->questionnaire, response->version, first.question);
+    if (question == nullptr || question->order != core::ChoiceOrder::shuffled) return glimpse;
+    const core::Choice* choice = question->find(first.choices.front());
+    glimpse.anchored = choice != nullptr && choice->anchored;
+    const auto shown = std::ranges::find(first.shown, first.choices.front());
+    if (shown != first.shown.end())
+        glimpse.place = static_cast<std::size_t>(shown - first.shown.begin());
+    return glimpse;
+}
+
 struct Maker {
     const Device& device;
     const Catalogue& catalogue;
@@ -75,6 +95,7 @@ struct Maker {
         sound.body = wire::encode(record);
         sound.counted_at = record.at + clock_off;
         sound.hour = hour_of(device.timezone, sound.counted_at);
+        sound.glimpse = glimpse_of(record, catalogue);
         sound.record = std::move(record);
         return sound;
     }

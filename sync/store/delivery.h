@@ -10,6 +10,7 @@
 #include "core/record.h"
 #include "sync/store/catalogue.h"
 #include "sync/store/keys.h"
+#include "sync/store/several.h"
 #include "sync/wire/batch.h"
 
 // A batch made ready for the store: everything that needs no look at the store is done, on
@@ -30,6 +31,7 @@ struct Sound {
     std::string body;  // as it is kept
     core::Instant counted_at;
     core::Instant hour;
+    std::optional<Glimpse> glimpse;  // of a response
 };
 
 struct Arrival {

@@ -13,20 +13,20 @@ constexpr std::string_view mark_erased = R"(
 
 // Exposures, statuses and retractions stay.
 constexpr std::string_view erasable_by_id = R"(
-    SELECT device_id, seq, id, till, hour, body FROM records
+    SELECT device_id, seq, id, till, hour, body, set_aside, at FROM records
     WHERE shop_id = $1 AND id = $2 AND erased_at IS NULL
       AND kind IN ('response', 'words', 'comment', 'visit', 'follow_up'))";
 
 constexpr std::string_view erasable_that_name = R"(
-    SELECT device_id, seq, id, till, hour, body FROM records
+    SELECT device_id, seq, id, till, hour, body, set_aside, at FROM records
     WHERE shop_id = $1 AND names = $2 AND erased_at IS NULL)";
 
 constexpr std::string_view erasable_by_code = R"(
-    SELECT device_id, seq, id, till, hour, body FROM records
+    SELECT device_id, seq, id, till, hour, body, set_aside, at FROM records
     WHERE shop_id = $1 AND forget = $2 AND erased_at IS NULL)";
 
 constexpr std::string_view erase_record = R"(
-    UPDATE records SET body = NULL, names = NULL, forget = NULL, erased_at = $4
+    UPDATE records SET body = NULL, names = NULL, forget = NULL, judged = '', erased_at = $4
     WHERE shop_id = $1 AND device_id = $2 AND seq = $3)";
 
 constexpr std::string_view erase_quarantined = R"(
@@ -37,6 +37,9 @@ constexpr std::string_view erase_quarantined = R"(
 constexpr std::string_view erase_quarantined_that_name = R"(
     UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND names = $2 AND content IS NOT NULL
     RETURNING 1)";
+
+constexpr std::string_view delete_interview =
+    "DELETE FROM interviews WHERE shop_id = $1 AND device_id = $2 AND at = $3 AND seq = $4";
 
 }  // namespace
 
@@ -56,8 +59,10 @@ void Erasing::by_code(const std::string& code) {
 
 void Erasing::erase(const sql::Row& row) {
     const std::int64_t seq = row.number(1);
-    counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))});
+    counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))},
+                        row.number(6) != 0);
     connection_.run(erase_record, {shop_, row.text(0), seq, number_of(now_)});
+    connection_.run(delete_interview, {shop_, row.text(0), row.number(7), seq});
     has_erased_ = true;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/quality.h"
 #include "core/seal.h"
 #include "sync/store/erasing.h"
 
@@ -92,15 +91,18 @@ std::optional<std::string> forget_code(const core::Record& record) {
     return core::to_base64(follow_up->forget);
 }
 
-bool is_set_aside(const core::Record& record) {
+bool sets_itself_aside(const core::Record& record) {
     const auto* response = std::get_if<core::Response>(&record.body);
-    return response != nullptr && core::sets_aside(response->flags);
+    return response != nullptr && is_set_aside(response->flags, {}, std::nullopt);
 }
 
 }  // namespace
 
 Intake::Intake(sql::Connection& connection, const Delivery& delivery)
-    : connection_(connection), delivery_(delivery), device_(delivery.device) {
+    : connection_(connection),
+      delivery_(delivery),
+      device_(delivery.device),
+      judging_(connection, delivery.device.shop, delivery.device.id, counting_) {
     const auto state = connection_.run(device_state, {device_.shop, device_.id});
     if (!state.empty()) {
         if (!state[0].null(0)) first_seq_ = state[0].number(0);
@@ -118,6 +120,7 @@ wire::Receipt Intake::run() {
         receipt_.accepted += outcome == Outcome::accepted ? 1 : 0;
         receipt_.duplicates += outcome == Outcome::duplicate ? 1 : 0;
     }
+    judging_.judge();
     counting_.save(connection_, device_.shop);
     save_device();
     receipt_.acked_through = acked_through_;
@@ -176,7 +179,8 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
         return same ? Outcome::duplicate : conflict(arrival, "/id");
     }
     if (erased) return Outcome::duplicate;
-    counting_.add(record, {device_.till, sound.hour});
+    counting_.add(record, {device_.till, sound.hour}, sets_itself_aside(record));
+    if (sound.glimpse) judging_.add(record.seq, *sound.glimpse);
     act_on(record, sound);
     return Outcome::accepted;
 }
@@ -193,7 +197,7 @@ bool Intake::insert(const Arrival& arrival, const Sound& sound, bool erased) {
         insert_record,
         {device_.shop, device_.id, record.seq, record.id, device_.till, kinds[record.body.index()],
          arrival.digest, number_of(record.at), number_of(sound.counted_at), number_of(sound.hour),
-         number_of(delivery_.arrived), names, forget, is_set_aside(record), body, erased_at});
+         number_of(delivery_.arrived), names, forget, sets_itself_aside(record), body, erased_at});
     if (inserted.empty()) return false;
     if (late_) ++seen_;
     return true;

@@ -2,6 +2,7 @@
 
 #include "sync/store/counting.h"
 #include "sync/store/delivery.h"
+#include "sync/store/judging.h"
 #include "sync/store/sql.h"
 #include "sync/wire/batch.h"
 
@@ -47,6 +48,7 @@ class Intake {
     const Delivery& delivery_;
     const Device& device_;
     Counting counting_;
+    Judging judging_;
     wire::Receipt receipt_;
     // Asked once a batch: most shops have neither, and then every record saves its look-ups.
     bool has_erasures_ = false;

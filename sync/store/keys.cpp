@@ -131,6 +131,11 @@ std::string plain_code(std::string_view typed) {
     return code;
 }
 
+bool fits_password(const std::string& password, const std::string& hashed) {
+    start_sodium();
+    return crypto_pwhash_str_verify(hashed.c_str(), password.data(), password.size()) == 0;
+}
+
 std::string hash_password(const std::string& password) {
     start_sodium();
     std::array<char, crypto_pwhash_STRBYTES> hashed{};

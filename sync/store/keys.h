@@ -29,5 +29,7 @@ std::string plain_code(std::string_view typed);
 
 // argon2id, 64 MiB, three passes: takes a good part of a second.
 std::string hash_password(const std::string& password);
+// Takes as long, whether it fits or not.
+bool fits_password(const std::string& password, const std::string& hashed);
 
 }  // namespace earshot::sync

@@ -12,7 +12,7 @@ namespace earshot::sync {
 namespace {
 
 constexpr std::string_view records_before = R"(
-    SELECT id, seq, counted_at, set_aside, body FROM records
+    SELECT id, seq, counted_at, set_aside, body, judged FROM records
     WHERE shop_id = $1 AND kind = $2 AND erased_at IS NULL AND counted_at >= $3
       AND (counted_at < $4 OR (counted_at = $4 AND id < $5))
     ORDER BY counted_at DESC, id DESC LIMIT $6)";
@@ -90,6 +90,10 @@ class Lister {
         item.daypart = daypart_name(shop.timezone, instant_of(row.number(2)));
         item.set_aside = row.number(3) != 0;
         item.body = kept_record(row.text(4), row.number(1)).body;
+        if (auto* response = std::get_if<core::Response>(&item.body))
+            for (const std::string& flag : split(row.text(5)))
+                if (std::ranges::find(response->flags, flag) == response->flags.end())
+                    response->flags.push_back(flag);
         if (!matches(query_, item)) return;
         for (const sql::Row& added : reading_.run(words_on, {shop.id, row.text(0)}))
             item.words.push_back(

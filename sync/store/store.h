@@ -113,7 +113,7 @@ class Store {
     bool scrub();
 
     std::optional<Device> device_of(const std::string& token, core::Instant now);
-    std::optional<Manager> manager_of(const std::string& token);
+    std::optional<Manager> manager_of(const std::string& token, core::Instant now);
 
     Catalogue catalogue();
     std::vector<core::Shop> shops();

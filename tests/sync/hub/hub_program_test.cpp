@@ -189,6 +189,24 @@ TEST_F(HubProgramTest, TheTerminalEnrolsFromAnywhereWithAToken) {
     EXPECT_EQ(std::ranges::count(refused.err, '\n'), 1);
 }
 
+TEST_F(HubProgramTest, TheTerminalLogsInOnceAndForEachHub) {
+    HubProcess hub(data);
+    const std::map<std::string, std::string> home{{"XDG_CONFIG_HOME", folder.path() / "config"}};
+    const auto earshot = [&](std::vector<std::string> words, const std::string& in = "") {
+        words.insert(words.begin(), test::program("earshot"));
+        words.insert(words.end(), {"--hub", hub.url()});
+        return test::run(words, in, home);
+    };
+    EXPECT_EQ(earshot({"report"}).code, 1);
+    EXPECT_EQ(earshot({"login"}, "ada\nwrong\n").code, 1);
+    const auto in = earshot({"login"}, "ada\nsecret\n");
+    EXPECT_EQ(in.code, 0) << in.err;
+    EXPECT_EQ(earshot({"report"}).code, 0);
+    struct stat status {};
+    stat((folder.path() / "config" / "earshot" / "credentials.json").c_str(), &status);
+    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
 TEST_F(HubProgramTest, TheTerminalPublishesExportsAndErases) {
     HubProcess hub(data);
     const auto earshot = [&](std::vector<std::string> words) {

@@ -166,7 +166,8 @@ TEST_F(HubTest, DaysThatDifferAmongThemselvesAreNoChange) {
         const int day = answer % 20;
         const bool produce = day < 10 ? (answer / 20) % 2 == 0 : day < 16;
         batch.push_back(a_response(answer + 1, "B", {produce ? "produce" : "waiting"}));
-        batch.back().at = test::at("2026-10-01T10:00:00Z") + std::chrono::hours(24 * day);
+        batch.back().at = test::at("2026-10-01T10:00:00Z") + std::chrono::hours(24 * day) +
+                          std::chrono::minutes(answer / 20);
     }
     EXPECT_EQ(send(batch).accepted, 800);
     const auto answer = get("/v1/report?from=2026-10-11&to=2026-10-21&compare=previous", manager());

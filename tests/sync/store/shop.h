@@ -31,7 +31,7 @@ std::vector<core::Reason> some_reasons();  // produce, and waiting, which is ret
 core::Instant at(const std::string& text);
 std::string an_id(int number);  // a UUID that names the number
 
-// A response of one answer, as it is journalled.
+// A response of one answer, as it is journalled, half a minute after the one before it.
 core::Record a_response(int number, const std::string& question, std::vector<std::string> choices);
 core::Answer an_answer(const std::string& question, std::vector<std::string> choices);
 core::Record a_record(int number, core::Body body);

@@ -510,8 +510,8 @@ TEST(StoreTest, AnOldTokenWorksForOneMoreHour) {
     EXPECT_TRUE(shop.store->device_of(shop.device_token, shop.now + std::chrono::minutes(59)));
     EXPECT_FALSE(shop.store->device_of(shop.device_token, shop.now + std::chrono::minutes(61)));
     EXPECT_FALSE(shop.store->device_of(shop.admin_token(), shop.now));
-    EXPECT_FALSE(shop.store->manager_of(token));
-    EXPECT_TRUE(shop.store->manager_of(shop.admin_token()));
+    EXPECT_FALSE(shop.store->manager_of(token, shop.now));
+    EXPECT_TRUE(shop.store->manager_of(shop.admin_token(), shop.now));
 }
 
 TEST(StoreTest, ADeviceThatLostItsNewTokenAsksAgainWithTheOld) {
