@@ -34,6 +34,7 @@ struct Flags {
     std::string listen = "127.0.0.1:8080";
     std::string tls_certificate, tls_key;
     std::string shop, till;
+    std::string to, from;
     bool json = false;
 };
 
@@ -125,6 +126,19 @@ core::Result<void> verify_audit(const Flags& flags) {
     return {};
 }
 
+core::Result<void> back_up(const Flags& flags) {
+    TRY(check_store(flags));
+    TRY_ASSIGN(const json::object made, app::back_up(flags.data, flags.to));
+    return print(flags, made);
+}
+
+core::Result<void> restore(const Flags& flags) {
+    TRY(check_store(flags));
+    TRY_ASSIGN(const int erased, app::restore(flags.data, flags.from));
+    std::cout << "restored " << flags.data << "; erased again: " << erased << '\n';
+    return {};
+}
+
 // Ends the hub at SIGTERM or SIGINT, which every thread of the program must have blocked.
 class Signals {
   public:
@@ -207,12 +221,21 @@ int main(int argc, char** argv) {
     enrol_command->add_option("--shop", flags.shop, "The shop, made if it is new")->required();
     enrol_command->add_option("--till", flags.till, "The till, made if it is new")->required();
     enrol_command->add_flag("--json", flags.json, "Print one line of JSON");
+    CLI::App* backup_command = command("backup", "Write all of it to one file, also while serving");
+    backup_command->add_option("--to", flags.to, "The file, as secret as the data folder")
+        ->required();
+    CLI::App* restore_command =
+        command("restore", "Bring a backup back into an empty folder, and erase again what was");
+    restore_command->add_option("--from", flags.from, "The file; FILE.erased beside it")
+        ->required();
     CLI::App* verify_command =
         command("verify-audit", "Say whether the audit log is as it was written");
 
     return app::run_program(command_line, argc, argv, [&]() -> core::Result<void> {
         if (init_command->parsed()) return init(flags);
         if (serve_command->parsed()) return serve(flags);
+        if (backup_command->parsed()) return back_up(flags);
+        if (restore_command->parsed()) return restore(flags);
         if (verify_command->parsed()) return verify_audit(flags);
         return enrol(flags);
     });

@@ -8,12 +8,16 @@
 #include "core/data_folder.h"
 #include "sync/hub/control.h"
 #include "sync/store/audit.h"
+#include "sync/store/backup.h"
 
 namespace earshot::app {
 namespace {
 
 namespace json = sync::wire::json;
 using core::Result;
+
+// A backup of years takes its time.
+constexpr std::chrono::minutes answer_wait{60};
 
 json::object failure(const core::Error& error) {
     return {{"kind", static_cast<int>(error.kind)}, {"error", error.message}};
@@ -27,6 +31,11 @@ json::object to_json(const Result<sync::EnrolmentCode>& code) {
 json::object to_json(const Result<std::int64_t>& entries) {
     if (!entries) return failure(entries.error());
     return {{"entries", *entries}};
+}
+
+json::object to_json(const Result<void>& backup, const std::string& file) {
+    if (!backup) return failure(backup.error());
+    return {{"backup", file}};
 }
 
 Result<json::object> ask_server(const std::string& data, const json::object& question) {
@@ -73,6 +82,10 @@ json::object command(sync::Hub& hub, sync::Store& store, const json::value& ques
         return to_json(hub.make_enrolment_code(std::string(question.at("shop").as_string()),
                                                std::string(question.at("till").as_string())));
     if (what == "verify-audit") return to_json(sync::verify_audit(store));
+    if (what == "backup") {
+        const std::string file(question.at("to").as_string());
+        return to_json(hub.back_up(file), file);
+    }
     return {{"error", "this earshot-hub knows no such command"}};
 }
 
@@ -98,6 +111,20 @@ Result<json::object> enrol(const std::string& data, const std::string& shop,
 Result<json::object> verify_audit(const std::string& data) {
     return ask_or_do(data, {{"do", "verify-audit"}},
                      [](sync::Store& store) { return to_json(sync::verify_audit(store)); });
+}
+
+Result<json::object> back_up(const std::string& data, const std::string& file) {
+    const std::string whole = std::filesystem::absolute(file).string();
+    return ask_or_do(data, {{"do", "backup"}, {"to", whole}}, [&](sync::Store& store) {
+        const auto done = sync::back_up(store, whole);
+        if (done) sync::remember_backup(store, whole, core::system_now().wall);
+        return to_json(done, whole);
+    });
+}
+
+Result<int> restore(const std::string& data, const std::string& file) {
+    TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(data));
+    return sync::restore(folder.path(), std::filesystem::absolute(file), core::system_now().wall);
 }
 
 }  // namespace earshot::app

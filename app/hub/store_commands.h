@@ -22,4 +22,10 @@ core::Result<sync::wire::json::object> enrol(const std::string& data, const std:
 // {"entries"}: how many there are. Fails as `corrupt` for a log that is not as it was written.
 core::Result<sync::wire::json::object> verify_audit(const std::string& data);
 
+// {"backup"}: the file, which was not there before.
+core::Result<sync::wire::json::object> back_up(const std::string& data, const std::string& file);
+
+// Into an empty folder, never while a hub serves it. Returns how much was erased again.
+core::Result<int> restore(const std::string& data, const std::string& file);
+
 }  // namespace earshot::app

@@ -51,6 +51,7 @@ Response receipt_of(Desk& desk, const Device& device, core::Result<wire::Receipt
     if (!receipt)
         return come_back(503, "The hub cannot store anything now. Nothing of this batch was kept.",
                          failing_seconds);
+    desk.metrics.received(*receipt);
     if (receipt->accepted > 0) desk.bundles.changed(device.shop);
     receipt->bundle_etag = desk.bundles.recent_etag(device, *desk.published.now(), desk.clock());
     Response response;

@@ -15,7 +15,7 @@ namespace earshot::sync {
 namespace {
 
 constexpr std::size_t line_max = 16 << 10;
-constexpr int wait_ms = 5'000;
+constexpr std::chrono::milliseconds peer_wait{5'000};
 
 class Handle {
   public:
@@ -50,11 +50,12 @@ const sockaddr* plain(const sockaddr_un& address) {
 
 // A line without its end; none when the peer is slow, gone or too long, or when there is something
 // to read from `stop`.
-std::optional<std::string> read_line(int socket, int stop = -1) {
+std::optional<std::string> read_line(int socket, std::chrono::milliseconds wait, int stop = -1) {
     std::string line;
     while (line.size() < line_max) {
         pollfd waiting[2] = {{socket, POLLIN, 0}, {stop, POLLIN, 0}};
-        if (poll(waiting, 2, wait_ms) <= 0 || waiting[1].revents != 0) return std::nullopt;
+        if (poll(waiting, 2, static_cast<int>(wait.count())) <= 0 || waiting[1].revents != 0)
+            return std::nullopt;
         char part[1024];
         const ssize_t got = read(socket, part, sizeof part);
         if (got <= 0) return std::nullopt;
@@ -115,12 +116,13 @@ void ControlSocket::serve() {
         if (waiting[0].revents == 0) continue;
         const Handle peer(accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
         if (peer.number() < 0) continue;
-        const auto line = read_line(peer.number(), stop_read_);
+        const auto line = read_line(peer.number(), peer_wait, stop_read_);
         if (line) write_line(peer.number(), answer_(*line));
     }
 }
 
-core::Result<std::string> ask_control(const std::filesystem::path& file, const std::string& line) {
+core::Result<std::string> ask_control(const std::filesystem::path& file, const std::string& line,
+                                      std::chrono::milliseconds wait) {
     const auto silent = [&] {
         return core::fail(core::ErrorKind::unavailable, file.string() + ": nobody answers there");
     };
@@ -131,7 +133,7 @@ core::Result<std::string> ask_control(const std::filesystem::path& file, const s
         connect(socket_handle.number(), plain(*address), sizeof *address) != 0 ||
         !write_line(socket_handle.number(), line))
         return silent();
-    auto answer = read_line(socket_handle.number());
+    auto answer = read_line(socket_handle.number(), wait);
     if (!answer) return silent();
     return *std::move(answer);
 }

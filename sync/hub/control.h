@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -35,6 +36,7 @@ class ControlSocket {
 };
 
 // Fails as `unavailable` when nobody answers there.
-core::Result<std::string> ask_control(const std::filesystem::path& file, const std::string& line);
+core::Result<std::string> ask_control(const std::filesystem::path& file, const std::string& line,
+                                      std::chrono::milliseconds wait = std::chrono::seconds(5));
 
 }  // namespace earshot::sync

@@ -11,6 +11,7 @@
 #include "sync/hub/http.h"
 #include "sync/hub/limits.h"
 #include "sync/hub/logins.h"
+#include "sync/hub/metrics.h"
 #include "sync/hub/published.h"
 #include "sync/hub/writer.h"
 #include "sync/store/store.h"
@@ -24,6 +25,7 @@ struct Desk {
     Bundles& bundles;
     Gate& gate;
     Logins& logins;
+    Metrics& metrics;
     const Limits& limits;
     core::Clock clock;
     bool secure;  // over TLS
@@ -109,5 +111,9 @@ void give_audit(Desk& desk, Call call, const Reply& reply);
 // health.cpp
 void give_health(Desk& desk, Call call, const Reply& reply);
 void give_readiness(Desk& desk, Call call, const Reply& reply);
+// metrics.cpp
+void give_metrics(Desk& desk, Call call, const Reply& reply);
+// openapi.cpp
+void give_openapi(Desk& desk, Call call, const Reply& reply);
 
 }  // namespace earshot::sync

@@ -1,6 +1,7 @@
 #include "sync/hub/hub.h"
 
 #include "sync/hub/router.h"
+#include "sync/store/backup.h"
 
 namespace earshot::sync {
 namespace {
@@ -13,11 +14,13 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure)
     : limits_(limits),
       bundles_(store),
       gate_(limits_),
+      metrics_(clock().steady),
       desk_{store,
             writer_,
             bundles_,
             gate_,
             logins_,
+            metrics_,
             limits_,
             clock,
             secure,
@@ -56,6 +59,13 @@ core::Result<EnrolmentCode> Hub::make_enrolment_code(const std::string& shop,
     writer_.run(
         [&](Store& store) { code = store.make_enrolment_code(shop, till, desk_.clock().wall); });
     return *std::move(code);
+}
+
+core::Result<void> Hub::back_up(const std::filesystem::path& file) {
+    const core::Instant now = desk_.clock().wall;
+    TRY(sync::back_up(desk_.store, file));
+    writer_.run([&](Store& store) { remember_backup(store, file, {now}); });
+    return {};
 }
 
 }  // namespace earshot::sync

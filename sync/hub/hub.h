@@ -35,6 +35,9 @@ class Hub {
     core::Result<EnrolmentCode> make_enrolment_code(const std::string& shop,
                                                     const std::string& till);
 
+    // A backup while it serves. Any thread but the server's.
+    core::Result<void> back_up(const std::filesystem::path& file);
+
   private:
     Hub(Store& store, Limits limits, core::Clock clock, bool secure);
 
@@ -42,6 +45,7 @@ class Hub {
     Bundles bundles_;
     Gate gate_;
     Logins logins_;
+    Metrics metrics_;
     // Outlives the writer and the workers, whose answers it writes.
     std::unique_ptr<Server> server_;
     Desk desk_;

@@ -57,6 +57,8 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/v1/audit", Caller::admin, give_audit},
     {"GET", "/healthz", Caller::anyone, give_health},
     {"GET", "/readyz", Caller::anyone, give_readiness},
+    {"GET", "/metrics", Caller::anyone, give_metrics},
+    {"GET", "/openapi.json", Caller::anyone, give_openapi},
 });
 
 struct Target {
@@ -116,8 +118,9 @@ Response wrong_method(const std::vector<std::string>& path) {
 }
 
 // The number by which a person finds the line in the log that belongs to an answer.
-Reply with_number(const std::string& number, Reply reply) {
-    return [number, reply = std::move(reply)](Response response) {
+Reply with_number(Desk& desk, const std::string& number, Reply reply) {
+    return [&desk, number, reply = std::move(reply)](Response response) {
+        desk.metrics.answered(response.status);
         if (response.status >= 400) response.headers.emplace_back(request_id_header, number);
         reply(std::move(response));
     };
@@ -152,7 +155,7 @@ std::span<const Route> routes() { return table; }
 
 void route(Desk& desk, Request request, const Reply& reply) {
     const std::string number = core::make_id(desk.clock().wall, core::system_random);
-    const Reply numbered = with_number(number, reply);
+    const Reply numbered = with_number(desk, number, reply);
     try {
         call_resource(desk, std::move(request), numbered);
     } catch (const sql::Unavailable& error) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <future>
 
+#include "sync/store/backup.h"
+
 namespace earshot::sync {
 namespace {
 
@@ -148,6 +150,11 @@ void Writer::scrub_when_due() {
     if (!unscrubbed_since_) unscrubbed_since_ = now;
     if (!is_idle() && now - *unscrubbed_since_ < scrub_wait_max) return;
     try {
+        if (const int unreached = tell_backups(store_); unreached > 0)
+            spdlog::warn(
+                "{} backups cannot be told what was erased: they are not where they were "
+                "made",
+                unreached);
         if (store_.scrub()) unscrubbed_since_.reset();
     } catch (const sql::Unavailable& error) {
         spdlog::warn("erased words stay in the database's log for now: {}", error.what());

@@ -76,16 +76,29 @@ core::Result<HubKeys> decode(std::string_view text) {
 
 }  // namespace
 
+std::string keys_text(const HubKeys& keys) {
+    return wire::canonical(
+        wire::json::object{{"sealing_key_id", keys.sealing.id},
+                           {"sealing_key", core::to_base64(keys.sealing.key)},
+                           {"sealing_secret", core::to_base64(keys.sealing.secret)},
+                           {"digest_key", core::to_base64(keys.digest)}});
+}
+
+core::Result<HubKeys> keys_from(std::string_view text) {
+    start_sodium();
+    return decode(text);
+}
+
+void keep_keys(const HubKeys& keys, const std::filesystem::path& folder) {
+    core::write_file(folder / keys_file, keys_text(keys) + "\n");
+}
+
 HubKeys make_keys(const std::filesystem::path& folder) {
     HubKeys keys;
     keys.digest = random_bytes(digest_key_size);
     keys.sealing =
         core::make_opening_key("hub-" + hash(random_bytes(token_size), keys.digest).substr(0, 8));
-    const wire::json::object written{{"sealing_key_id", keys.sealing.id},
-                                     {"sealing_key", core::to_base64(keys.sealing.key)},
-                                     {"sealing_secret", core::to_base64(keys.sealing.secret)},
-                                     {"digest_key", core::to_base64(keys.digest)}};
-    core::write_file(folder / keys_file, wire::canonical(written) + "\n");
+    keep_keys(keys, folder);
     return keys;
 }
 

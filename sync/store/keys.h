@@ -18,6 +18,11 @@ struct HubKeys {
 // Makes them and keeps them in the folder, mode 0600.
 HubKeys make_keys(const std::filesystem::path& folder);
 core::Result<HubKeys> read_keys(const std::filesystem::path& folder);
+// Those of a hub that comes back from a backup, in place of any there.
+void keep_keys(const HubKeys& keys, const std::filesystem::path& folder);
+// As a backup carries them. Reading fails as `corrupt`.
+std::string keys_text(const HubKeys& keys);
+core::Result<HubKeys> keys_from(std::string_view text);
 
 // What stands for a content, a token or a code where the thing itself must not be kept: hex.
 std::string digest_of(std::string_view content, const HubKeys& keys);

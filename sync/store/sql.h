@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -80,6 +81,8 @@ class Database {
     // Brings what the write-ahead log holds into the database's own file and leaves no byte of it
     // in the log. Not within a transaction. False while a reader is in the way: try later.
     virtual bool empty_log() = 0;
+    // All of it as it is at one moment, into a file that is empty or not there. Any thread.
+    virtual void copy_to(const std::filesystem::path& file) = 0;
     // A new connection that only reads. Any thread.
     virtual std::unique_ptr<Connection> reader() = 0;
 };

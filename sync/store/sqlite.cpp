@@ -139,6 +139,15 @@ class SqliteDatabase : public Database {
         return writer_->truncate_log();
     }
 
+    void copy_to(const std::filesystem::path& file) override try {
+        SQLite::Database source(file_.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
+        SQLite::Statement copy(source, "VACUUM INTO ?");
+        copy.bind(1, file.string());
+        copy.executeStep();
+    } catch (const SQLite::Exception& error) {
+        throw Unavailable(error.what());
+    }
+
     std::unique_ptr<Connection> reader() override try {
         auto connection = std::make_unique<SqliteConnection>(file_, SQLite::OPEN_READONLY);
         connection->execute("PRAGMA query_only = ON");

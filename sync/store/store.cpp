@@ -8,8 +8,6 @@
 namespace earshot::sync {
 namespace {
 
-constexpr auto store_file = "hub.db";
-
 constexpr std::string_view beat = R"(
     INSERT INTO pulse (one, at) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET at = excluded.at)";
 constexpr std::string_view empty_old_quarantine = R"(

@@ -129,6 +129,7 @@ class Store {
     // For the store's own files, which stand each by what they keep.
     class Reading;
     sql::Connection& writer() { return database_->writer(); }
+    sql::Database& database() { return *database_; }
 
   private:
     std::unique_ptr<sql::Database> database_;
@@ -137,6 +138,8 @@ class Store {
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<sql::Connection>> idle_readers_;
 };
+
+inline constexpr auto store_file = "hub.db";
 
 // The store in a data folder that this process has claimed.
 core::Result<std::unique_ptr<Store>> make_store(const std::filesystem::path& folder);

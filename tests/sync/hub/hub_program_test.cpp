@@ -241,6 +241,27 @@ TEST_F(HubProgramTest, TheTerminalPublishesExportsAndErases) {
     EXPECT_EQ(earshot({"questionnaire", "publish", file, "--shop", "nowhere"}).code, 4);
 }
 
+TEST_F(HubProgramTest, ComesBackFromABackupMadeWhileItServed) {
+    const std::string file = folder.path() / "backup";
+    std::string token;
+    {
+        HubProcess hub(data);
+        token = enrol(hub.port(), enrolment_code("till-1")).token;
+        EXPECT_EQ(exit_code({"backup", "--data", data, "--to", file}), 0);
+        EXPECT_EQ(exit_code({"backup", "--data", data, "--to", file}), 1);
+        EXPECT_EQ(exit_code({"restore", "--data", data, "--from", file}), 3);
+    }
+    EXPECT_EQ(exit_code({"backup", "--data", data, "--to", file + "-2"}), 0);
+    EXPECT_EQ(exit_code({"restore", "--data", data, "--from", file}), 2);
+    const auto fresh = folder.path() / "fresh";
+    EXPECT_EQ(exit_code({"restore", "--data", fresh, "--from", file}), 0);
+    HubProcess hub(fresh);
+    EXPECT_EQ(
+        test::call(hub.port(), "GET", "/v1/bundle", {{"Authorization", "Bearer " + token}}).status,
+        200);
+    EXPECT_EQ(exit_code({"verify-audit", "--data", fresh}), 0);
+}
+
 TEST_F(HubProgramTest, TellsWhetherItsAuditLogIsWhole) {
     const auto verify = [&] { return test::run(hub_command({"verify-audit", "--data", data})); };
     EXPECT_EQ(verify().code, 0);
