@@ -17,8 +17,6 @@
 namespace earshot::app {
 namespace {
 
-// Between two frames of something that moves.
-constexpr core::milliseconds frame{16};
 // How often time is put off while somebody listens: well within the shortest of an interview's.
 constexpr core::milliseconds breath{1'000};
 
@@ -237,7 +235,8 @@ bool App::take(const Input& input) {
                 presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
             return true;
         case Input::Kind::up: {
-            const auto tapped = touch_.up(input.finger, input.place, presenter_.elements());
+            const auto tapped =
+                touch_.up(input.finger, input.place, presenter_.elements(), now.steady);
             must_draw_ |= presenter_.press({});
             if (!tapped) return true;
             act(*tapped, now);
@@ -286,14 +285,16 @@ void App::press(Key key) {
     act(*taken, now);
 }
 
-void App::show() {
+void App::show(Showing what) {
     const core::Now now = core::system_now();
     const bool changed = presenter_.show(kiosk_.view(), window_.panel(), now.steady);
     if (changed) touch_.forget();
     must_draw_ |= presenter_.ring(guide_.focus());
-    if (!changed && !must_draw_ && !presenter_.moving(now.steady)) return;
+    const bool restless = must_draw_ || presenter_.moving(now.steady);
+    if (!changed && (what == Showing::changes || !restless)) return;
     must_draw_ = false;
-    window_.draw(text_, [&](ImDrawList& list) { presenter_.draw(list, now.steady); });
+    drawn_at_ = now.steady;
+    window_.draw(text_, [&](ImDrawList& list) { return presenter_.draw(list, now.steady); });
     window_.takes_text(takes_text(presenter_.elements()));
     guide_.see(presenter_.view(), presenter_.elements());
     // On another screen the keys begin anew, and the ring goes.
@@ -356,7 +357,10 @@ std::optional<core::milliseconds> App::rest() const {
         const auto look = std::max(core::milliseconds(0), beat_.look_at() - now);
         longest = std::min(longest.value_or(look), look);
     }
-    if (presenter_.moving(now)) longest = std::min(longest.value_or(frame), frame);
+    if (presenter_.moving(now)) {
+        const auto next = std::max(core::milliseconds(0), drawn_at_ + frame_takes - now);
+        longest = std::min(longest.value_or(next), next);
+    }
     return longest;
 }
 
@@ -364,8 +368,9 @@ void App::run() {
     for (;;) {
         for (const Input& input : window_.wait(rest())) {
             if (!take(input)) return kiosk_.end(core::system_now());
-            // What the next touch hits is what it saw.
-            show();
+            // What the next touch hits is what it saw. A shade under a finger waits for the last
+            // of them, or ten thousand a second would be ten thousand frames.
+            show(Showing::changes);
         }
         for (const Inbox::Task& task : inbox_.take()) task();
         pass_time();

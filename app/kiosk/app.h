@@ -64,7 +64,9 @@ class App {
     void press(Key key);
     // Acts on what was tapped, or taken by a key.
     void act(const Element& target, core::Now now);
-    void show();
+    // Whether what only moves or is pressed is drawn, too.
+    enum class Showing { all, changes };
+    void show(Showing what = Showing::all);
     void speak();
     void hear_of_speech(std::uint64_t number);
     void hear_of_lost_sound();
@@ -84,6 +86,7 @@ class App {
     Touch touch_;
     std::optional<Trace> trace_;
     bool must_draw_ = true;
+    core::milliseconds drawn_at_{0};
     bool trial_ = false;
 
     Inbox inbox_;

@@ -1,3 +1,5 @@
+#include <sys/prctl.h>
+
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <memory>
@@ -6,6 +8,7 @@
 #include "app/common/assets.h"
 #include "app/common/program.h"
 #include "app/kiosk/app.h"
+#include "app/kiosk/out_of_order.h"
 #include "app/kiosk/signals.h"
 #include "core/data_folder.h"
 #include "core/questionnaire.h"
@@ -17,6 +20,7 @@ namespace {
 struct Flags {
     std::string data, hub, code, windowed, panel, ca, questionnaire, trace;
     int display = 0;
+    int rest = 0;
     bool offline = false;
 };
 
@@ -82,8 +86,16 @@ core::Result<Settings> to_settings(const Flags& flags) {
     return settings;
 }
 
+// Neither a core file nor another program of this user may hold a shopper's words.
+void keep_memory_private() { ::prctl(PR_SET_DUMPABLE, 0); }
+
 core::Result<void> run_kiosk(const Flags& flags) {
+    keep_memory_private();
     TRY_ASSIGN(const Settings settings, to_settings(flags));
+    if (flags.rest > 0) {
+        const Signals signals(Window::stop);
+        return say_out_of_order(settings.assets, settings.window, std::chrono::seconds(flags.rest));
+    }
     TRY_ASSIGN(auto data, core::DataFolder::claim(settings.data));
     const Signals signals(Window::stop);
     TRY_ASSIGN(const auto app, App::open(settings, std::move(data)));
@@ -110,6 +122,10 @@ int main(int argc, char** argv) {
     command_line.add_option("--questionnaire", flags.questionnaire,
                             "Try this file; what is answered stays here");
     command_line.add_option("--trace", flags.trace, "Write what is shown to this file");
+    command_line
+        .add_option("--rest", flags.rest,
+                    "Only say that the kiosk needs a hand, for so many seconds")
+        ->check(CLI::Range(1, 3600));
     command_line.add_flag("--offline", flags.offline, "Use no network");
     add_common_flags(command_line);
     return run_program(command_line, argc, argv, [&] { return run_kiosk(flags); });

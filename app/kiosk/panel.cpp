@@ -7,11 +7,14 @@ namespace {
 
 constexpr float mm_per_inch = 25.4F;
 constexpr float usual_dpi = 96;
-// From a large shop screen to a fine tablet.
 constexpr float lowest_dpi = 50;
 constexpr float highest_dpi = 330;
 
 }  // namespace
+
+bool is_sane(float dots_per_inch) {
+    return dots_per_inch >= lowest_dpi && dots_per_inch <= highest_dpi;
+}
 
 Panel make_panel(int width, int height, std::optional<Millimetres> real, float dots_per_inch) {
     if (real && real->width > 0 && real->height > 0) {
@@ -20,8 +23,8 @@ Panel make_panel(int width, int height, std::optional<Millimetres> real, float d
                                        static_cast<float>(height) / real->height);
         return {width, height, density, false};
     }
-    const bool sane = dots_per_inch >= lowest_dpi && dots_per_inch <= highest_dpi;
-    return {width, height, (sane ? dots_per_inch : usual_dpi) / mm_per_inch, false};
+    return {width, height, (is_sane(dots_per_inch) ? dots_per_inch : usual_dpi) / mm_per_inch,
+            false};
 }
 
 }  // namespace earshot::app

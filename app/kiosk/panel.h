@@ -26,8 +26,11 @@ struct Panel {
     bool operator==(const Panel&) const = default;
 };
 
+// Whether displays are built that fine, and that coarse: from a large shop screen to a fine tablet.
+bool is_sane(float dots_per_inch);
+
 // `real` is the size of the picture where somebody measured it; else `dots_per_inch` is what the
-// display says of itself, which is not believed beyond what displays are built with.
+// display says of itself, which is believed only where it is sane.
 Panel make_panel(int width, int height, std::optional<Millimetres> real, float dots_per_inch);
 
 }  // namespace earshot::app

@@ -21,6 +21,13 @@ float eased(core::milliseconds since, core::milliseconds whole) {
     return share * share * (3 - 2 * share);
 }
 
+// How far a screen has come in after `since`: most of the way at once, as a finger waits for it.
+float come_in(core::milliseconds since) {
+    const float left = 1 - std::min(1.0F, static_cast<float>(since.count()) /
+                                              static_cast<float>(fade_takes.count()));
+    return 1 - left * left * left;
+}
+
 // What makes it another screen to the eye; all else changes in place.
 auto face_of(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);
@@ -59,7 +66,8 @@ bool Presenter::show(const View& view, const Panel& panel, core::milliseconds no
     if (current_ && panel_ == panel && face_of(current_->view) != face_of(view)) {
         previous_ = std::move(current_);
         current_ = Shown{view, {}};
-        changed_at_ = now;
+        // As if it had begun a frame ago: the first frame already shows what comes.
+        changed_at_ = now - frame_takes;
         pressed_.clear();
         if (view.access.calm) previous_.reset();
     } else if (current_) {
@@ -143,27 +151,34 @@ void Presenter::paint(ImDrawList& list, const View& view, const Feel& feel, Elem
     const Theme& theme = themes_.of(view.look, view.access.contrast);
     const Panel part = part_for(view.access, panel_);
     Canvas canvas{list, text_, theme, part, feel, elements};
-    canvas.fill({0, 0, static_cast<float>(panel_.width), static_cast<float>(panel_.height)},
-                ground_of(view, theme));
     const int from = list.VtxBuffer.Size;
     draw_screen(canvas, view);
     lower(list, from, elements, static_cast<float>(panel_.height - part.height));
     move_by_drift(list, from, elements, drift_at(view.drift, panel_), panel_);
 }
 
-void Presenter::draw(ImDrawList& list, core::milliseconds now) {
+Colour Presenter::ground(const View& view) const {
+    return ground_of(view, themes_.of(view.look, view.access.contrast));
+}
+
+Colour Presenter::draw(ImDrawList& list, core::milliseconds now) {
     elements_.clear();
     if (previous_ && now - changed_at_ >= fade_takes) previous_.reset();
+    const float share = previous_ ? come_in(now - changed_at_) : 1;
     if (previous_) {
         Elements gone;
+        const int begin = list.VtxBuffer.Size;
         paint(list, previous_->view, feel(*previous_, now), gone);
+        let_through(list, begin, 1 - share);
     }
     const int from = list.VtxBuffer.Size;
     Feel feel_now = feel(*current_, now);
     feel_now.pressed = pressed_;
     paint(list, current_->view, feel_now, elements_);
     draw_ring(list);
-    if (previous_) let_through(list, from, eased(now - changed_at_, fade_takes));
+    if (!previous_) return ground(current_->view);
+    let_through(list, from, share);
+    return blend(ground(previous_->view), ground(current_->view), share);
 }
 
 }  // namespace earshot::app

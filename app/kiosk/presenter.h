@@ -12,6 +12,8 @@ struct ImDrawList;
 
 namespace earshot::app {
 
+// Of something that moves.
+inline constexpr core::milliseconds frame_takes{16};
 inline constexpr core::milliseconds fill_takes{120};
 inline constexpr core::milliseconds fade_takes{200};
 
@@ -34,7 +36,8 @@ class Presenter {
     bool ring(const Element* control);
 
     bool moving(core::milliseconds now) const;
-    void draw(ImDrawList& list, core::milliseconds now);
+    // Gives the colour of the ground that all of it lies on.
+    Colour draw(ImDrawList& list, core::milliseconds now);
 
     const View& view() const { return current_->view; }
     // As of the last draw, at the place where they come to rest.
@@ -46,6 +49,7 @@ class Presenter {
         std::map<std::string, core::milliseconds> filled_since;
     };
 
+    Colour ground(const View& view) const;
     Feel feel(const Shown& shown, core::milliseconds now) const;
     void paint(ImDrawList& list, const View& view, const Feel& feel, Elements& elements);
     void follow_chosen(core::milliseconds now);

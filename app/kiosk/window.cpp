@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/kiosk/edid.h"
 #include "app/kiosk/keyboard.h"
 
 namespace earshot::app {
@@ -22,6 +23,8 @@ constexpr int stop_code = 2;
 // Events taken at once; more wait for the next turn.
 constexpr std::size_t inputs_max = 256;
 constexpr std::int64_t mouse_finger = -1;
+
+constexpr auto connectors = "/sys/class/drm";
 
 constexpr auto no_display = "no display to show the kiosk on (is DISPLAY or WAYLAND_DISPLAY set?)";
 
@@ -59,12 +62,20 @@ std::vector<Input> as_inputs(std::vector<Keyed> keyed) {
 struct Sdl {
     Sdl() {
         // SIGTERM and SIGINT are ours; a finger is not also a mouse; a kiosk's window is never
-        // made small by somebody switching away.
+        // made small by somebody switching away; nobody is offered to end a program that is busy.
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
         SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
         SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+        SDL_SetHint(SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0");
+        // So that SDL_QUIT means one thing only: the display server is gone.
+        SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
+        SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_PING, "0");
         SDL_SetHint(SDL_HINT_APP_NAME, "Earshot");
         if (SDL_Init(SDL_INIT_VIDEO) != 0) give_up(no_display);
+        // Nothing can be dropped on the window, and nothing asks for it.
+        for (const SDL_EventType drop :
+             {SDL_DROPFILE, SDL_DROPTEXT, SDL_DROPBEGIN, SDL_DROPCOMPLETE})
+            SDL_EventState(drop, SDL_IGNORE);
         // SDL would rather draw where nobody looks than fail; that is for tests, which ask for it.
         const std::string_view driver = SDL_GetCurrentVideoDriver();
         if ((driver == "offscreen" || driver == "dummy") &&
@@ -89,8 +100,10 @@ SDL_Window* make_window(const Window::Wanted& wanted) {
     SDL_GetDisplayBounds(number, &display);
     const bool windowed = wanted.windowed.has_value();
     const auto [width, height] = wanted.windowed.value_or(std::pair{display.w, display.h});
-    const Uint32 flags =
-        SDL_WINDOW_OPENGL | (windowed ? 0U : static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP));
+    // A full screen has every key to itself, those a window manager would obey among them.
+    const Uint32 flags = windowed ? Uint32{SDL_WINDOW_OPENGL}
+                                  : SDL_WINDOW_OPENGL | Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} |
+                                        SDL_WINDOW_ALWAYS_ON_TOP | SDL_WINDOW_KEYBOARD_GRABBED;
     SDL_Window* window = SDL_CreateWindow("Earshot", display.x, display.y, width, height, flags);
     if (window == nullptr) give_up("the kiosk's window cannot be opened");
     return window;
@@ -109,11 +122,14 @@ struct Window::Inside {
     Keyboard keyboard;
     bool typing = false;
     bool key_repeats = false;  // the key that went down last
+    std::optional<float> dpi;  // of the display it is on; measured anew where that has changed
 
     explicit Inside(const Wanted& what) : wanted(what), window(make_window(what)) {
         context = SDL_GL_CreateContext(window.get());
         if (context == nullptr) give_up("OpenGL 3 is missing (install libgl1-mesa-dri)");
-        SDL_GL_SetSwapInterval(1);
+        // Under Wayland nothing tears anyway, and to wait for a compositor that has gone would be
+        // for ever.
+        SDL_GL_SetSwapInterval(std::string_view(SDL_GetCurrentVideoDriver()) == "wayland" ? 0 : 1);
         finger_is_mouse = SDL_GetHintBoolean(SDL_HINT_MOUSE_TOUCH_EVENTS, SDL_FALSE) == SDL_TRUE;
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
@@ -131,6 +147,8 @@ struct Window::Inside {
     }
 
     void upload(Text::Atlas& atlas);
+    float measured();
+    void stand_fast(const SDL_Event& event);
     std::optional<Input> to_input(const SDL_Event& event) const;
     std::vector<Input> to_inputs(const SDL_Event& event);
     std::vector<Input> from_keyboard(const SDL_Event& event);
@@ -162,6 +180,39 @@ void Window::Inside::upload(Text::Atlas& atlas) {
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glyphs_side = atlas.side;
     atlas.changed_from = atlas.changed_to = 0;
+}
+
+// The display's own millimetres are finer than what SDL makes of them.
+float Window::Inside::measured() {
+    if (dpi) return *dpi;
+    const int display = std::max(0, SDL_GetWindowDisplayIndex(window.get()));
+    SDL_DisplayMode mode{};
+    SDL_GetDesktopDisplayMode(display, &mode);
+    float rough = 0;
+    SDL_GetDisplayDPI(display, &rough, nullptr, nullptr);
+    dpi = dots_per_inch(plugged_in(connectors), mode.w, mode.h).value_or(rough);
+    return *dpi;
+}
+
+// Displays come, go and turn, and others may want the window out of their way.
+void Window::Inside::stand_fast(const SDL_Event& event) {
+    // Whoever keeps the kiosk running sets up both.
+    if (event.type == SDL_QUIT) throw std::runtime_error("the display server is gone");
+    if (event.type == SDL_DISPLAYEVENT) dpi.reset();
+    if (event.type != SDL_WINDOWEVENT) return;
+    switch (event.window.event) {
+        case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        case SDL_WINDOWEVENT_SIZE_CHANGED:
+            dpi.reset();
+            return;
+        case SDL_WINDOWEVENT_MINIMIZED:
+            if (wanted.windowed) return;
+            SDL_RestoreWindow(window.get());
+            SDL_RaiseWindow(window.get());
+            return;
+        default:
+            return;
+    }
 }
 
 Point Window::Inside::place_of(const SDL_TouchFingerEvent& finger) const {
@@ -204,13 +255,15 @@ std::optional<Input> Window::Inside::to_input(const SDL_Event& event) const {
                 case SDL_WINDOWEVENT_SIZE_CHANGED:
                 case SDL_WINDOWEVENT_RESTORED:
                     return Input{Kind::changed, {}, 0};
+                case SDL_WINDOWEVENT_CLOSE:
+                    return Input{Kind::closed, {}, 0};
                 case SDL_WINDOWEVENT_FOCUS_LOST:
                     return Input{Kind::cancelled, {}, 0};
                 default:
                     return std::nullopt;
             }
-        case SDL_QUIT:
-            return Input{Kind::closed, {}, 0};
+        case SDL_DISPLAYEVENT:
+            return Input{Kind::changed, {}, 0};
         case SDL_USEREVENT:
             return Input{event.user.code == stop_code ? Kind::stop : Kind::woken, {}, 0};
         default:
@@ -245,10 +298,7 @@ Panel Window::panel() const {
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(inside_->window.get(), &width, &height);
-    float dpi = 0;
-    SDL_GetDisplayDPI(std::max(0, SDL_GetWindowDisplayIndex(inside_->window.get())), &dpi, nullptr,
-                      nullptr);
-    return make_panel(width, height, inside_->wanted.panel, dpi);
+    return make_panel(width, height, inside_->wanted.panel, inside_->measured());
 }
 
 Point Window::origin() const {
@@ -276,6 +326,7 @@ std::vector<Input> Window::wait(std::optional<core::milliseconds> longest) {
         std::clamp<core::milliseconds::rep>(longest ? longest->count() : hour, 0, hour));
     int found = limit == 0 ? SDL_PollEvent(&event) : SDL_WaitEventTimeout(&event, limit);
     while (found != 0) {
+        inside_->stand_fast(event);
         take(inside_->to_inputs(event));
         if (inputs.size() >= inputs_max) break;
         found = SDL_PollEvent(&event);
@@ -284,25 +335,29 @@ std::vector<Input> Window::wait(std::optional<core::milliseconds> longest) {
     return inputs;
 }
 
-void Window::draw(Text& text, const std::function<void(ImDrawList&)>& paint) {
+void Window::draw(Text& text, const std::function<Colour(ImDrawList&)>& paint) {
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(inside_->window.get(), &width, &height);
     ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     inside_->upload(text.atlas());  // names the texture before the first paint
 
+    Colour ground;
     // An atlas that filled up while painting has forgotten glyphs of this very frame.
     constexpr int attempts = 3;
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const int generation = text.atlas().generation;
         ImGui_ImplOpenGL3_NewFrame();
         ImGui::NewFrame();
-        paint(*ImGui::GetBackgroundDrawList());
+        ground = paint(*ImGui::GetBackgroundDrawList());
         ImGui::Render();
         if (generation == text.atlas().generation) break;
     }
     inside_->upload(text.atlas());
     glViewport(0, 0, width, height);
+    // Without a graphics card a rectangle as large as this takes longer than all that lies on it.
+    const auto part = [](std::uint8_t light) { return static_cast<float>(light) / 255; };
+    glClearColor(part(ground.red), part(ground.green), part(ground.blue), 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     SDL_GL_SwapWindow(inside_->window.get());

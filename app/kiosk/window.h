@@ -60,11 +60,13 @@ class Window {
     // Whether something on the screen takes text; else a keypad's digits work the kiosk.
     void takes_text(bool typing);
 
-    // Sleeps until something happens, or for `longest`; for ever where that is none.
+    // Sleeps until something happens, or for `longest`; for ever where that is none. Throws
+    // std::runtime_error where the display server is gone.
     std::vector<Input> wait(std::optional<core::milliseconds> longest);
 
-    // One frame: `paint` fills the list, the glyphs it needed are uploaded, all is shown.
-    void draw(Text& text, const std::function<void(ImDrawList&)>& paint);
+    // One frame: `paint` fills the list and gives the colour of the ground, the glyphs it needed
+    // are uploaded, all is shown.
+    void draw(Text& text, const std::function<Colour(ImDrawList&)>& paint);
 
     // The picture on the screen, as rows of RGB.
     std::vector<std::uint8_t> picture() const;

@@ -289,13 +289,21 @@ class TouchTest : public testing::Test {
   protected:
     Elements elements_{{Role::choice, "left", "", {0, 0, 100, 100}, true},
                        {Role::choice, "right", "", {200, 0, 100, 100}, true},
-                       {Role::button, "off", "", {400, 0, 100, 100}, false}};
+                       {Role::button, "off", "", {400, 0, 100, 100}, false},
+                       {Role::key, "a", "", {600, 0, 100, 100}, true}};
+
+    // One strike that is over at once.
+    bool strikes(Point place, core::milliseconds now) {
+        touch_.down(1, place, elements_, true, now);
+        return touch_.up(1, place, elements_, now).has_value();
+    }
+
     Touch touch_;
 };
 
 TEST_F(TouchTest, ActsOnReleaseWhereTheFingerCameDown) {
     EXPECT_FALSE(touch_.down(1, {50, 50}, elements_, true, 0ms).dead);
-    const auto tapped = touch_.up(1, {60, 60}, elements_);
+    const auto tapped = touch_.up(1, {60, 60}, elements_, 0ms);
     ASSERT_TRUE(tapped);
     EXPECT_EQ(tapped->id, "left");
 }
@@ -303,20 +311,34 @@ TEST_F(TouchTest, ActsOnReleaseWhereTheFingerCameDown) {
 TEST_F(TouchTest, IsCalledOffBySlidingAway) {
     touch_.down(1, {50, 50}, elements_, true, 0ms);
     EXPECT_EQ(touch_.moved(1, {150, 50}, elements_), "");
-    EXPECT_FALSE(touch_.up(1, {250, 50}, elements_));
+    EXPECT_FALSE(touch_.up(1, {250, 50}, elements_, 0ms));
 }
 
 TEST_F(TouchTest, TakesOneFingerOfMany) {
     touch_.down(1, {50, 50}, elements_, true, 0ms);
     EXPECT_EQ(touch_.down(2, {250, 50}, elements_, true, 0ms).pointers, 2);
-    EXPECT_FALSE(touch_.up(2, {250, 50}, elements_));
-    EXPECT_TRUE(touch_.up(1, {50, 50}, elements_));
+    EXPECT_FALSE(touch_.up(2, {250, 50}, elements_, 0ms));
+    EXPECT_TRUE(touch_.up(1, {50, 50}, elements_, 0ms));
+}
+
+TEST_F(TouchTest, ASecondStrikeOfTheSameTargetIsIgnored) {
+    EXPECT_TRUE(strikes({50, 50}, 0ms));
+    EXPECT_FALSE(strikes({50, 50}, 499ms));
+    EXPECT_TRUE(strikes({250, 50}, 499ms));
+    EXPECT_TRUE(strikes({50, 50}, 500ms));
+    EXPECT_TRUE(strikes({50, 50}, 1s));
+}
+
+TEST_F(TouchTest, AKeyStruckTwiceTypesDoubleLettersAndOneThatBouncesDoesNot) {
+    EXPECT_TRUE(strikes({650, 50}, 0ms));
+    EXPECT_FALSE(strikes({650, 50}, 149ms));
+    EXPECT_TRUE(strikes({650, 50}, 150ms));
 }
 
 TEST_F(TouchTest, ForgetsAFingerThatWasDownBeforeTheScreenChanged) {
     touch_.down(1, {50, 50}, elements_, true, 0ms);
     touch_.forget();
-    EXPECT_FALSE(touch_.up(1, {50, 50}, elements_));
+    EXPECT_FALSE(touch_.up(1, {50, 50}, elements_, 0ms));
     EXPECT_TRUE(touch_.down(1, {450, 50}, elements_, true, 0ms).dead);
 }
 
@@ -324,9 +346,9 @@ TEST_F(TouchTest, ForgetsAFingerWhoseEndThePanelHasLost) {
     touch_.down(1, {50, 50}, elements_, true, 0ms);
     touch_.hold(1, 5s);
     EXPECT_EQ(touch_.down(2, {50, 50}, elements_, true, 14s).pointers, 2);
-    EXPECT_FALSE(touch_.up(2, {50, 50}, elements_));
+    EXPECT_FALSE(touch_.up(2, {50, 50}, elements_, 14s));
     EXPECT_EQ(touch_.down(3, {50, 50}, elements_, true, 15s).pointers, 1);
-    EXPECT_TRUE(touch_.up(3, {50, 50}, elements_));
+    EXPECT_TRUE(touch_.up(3, {50, 50}, elements_, 15s));
 }
 
 TEST(TraceTest, LetsTheKioskLiveWhereItsDiskIsFull) {

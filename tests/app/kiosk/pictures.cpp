@@ -55,8 +55,9 @@ int main(int argc, char** argv) {
                 }
                 app::Presenter presenter(text, *themes);
                 presenter.show(view, panel, std::chrono::hours(1));
-                window.draw(text,
-                            [&](ImDrawList& list) { presenter.draw(list, std::chrono::hours(2)); });
+                window.draw(text, [&](ImDrawList& list) {
+                    return presenter.draw(list, std::chrono::hours(2));
+                });
                 save(folder / (name + ".ppm"), panel, window.picture());
             }
     }
