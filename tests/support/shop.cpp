@@ -74,18 +74,21 @@ Display::Display(int width, int height)
     name_ = ":" + number.substr(0, number.size() - 1);
 }
 
+Finished Display::run(const std::vector<std::string>& command) const {
+    return test::run(command, "", {{"DISPLAY", name_}});
+}
+
 void Display::click(int x, int y) const {
-    expect(run({"xdotool", "mousemove", std::to_string(x), std::to_string(y), "click", "1"}, "",
-               {{"DISPLAY", name_}}),
+    expect(run({"xdotool", "mousemove", std::to_string(x), std::to_string(y), "click", "1"}),
            "xdotool");
 }
 
 void Display::press(const std::string& key) const {
-    expect(run({"xdotool", "key", key}, "", {{"DISPLAY", name_}}), "xdotool");
+    expect(run({"xdotool", "key", key}), "xdotool");
 }
 
 void Display::picture(const fs::path& file) const {
-    expect(run({"import", "-window", "root", file.string()}, "", {{"DISPLAY", name_}}), "import");
+    expect(run({"import", "-window", "root", file.string()}), "import");
 }
 
 Hub::Hub(fs::path data) : data_(std::move(data)) {
@@ -148,27 +151,31 @@ std::vector<std::string> Shown::choices() const {
 }
 
 Kiosk::Kiosk(const Display& display, fs::path data, std::vector<std::string> flags)
-    : display_(display), data_(std::move(data)), flags_(std::move(flags)) {
+    : Kiosk(display, std::move(data), std::move(flags), {}) {}
+
+Kiosk::Kiosk(const Display& display, fs::path data, std::vector<std::string> flags, Options options)
+    : display_(display),
+      data_(std::move(data)),
+      flags_(std::move(flags)),
+      options_(std::move(options)) {
     trace_ = data_.string() + ".trace";
 }
 
 void Kiosk::start(const std::map<std::string, std::string>& environment) {
     fs::remove(trace_);
-    std::vector<std::string> command{
-        program("earshot-kiosk"),
-        "--data",
-        data_.string(),
-        "--windowed",
-        std::to_string(display_.width()) + "x" + std::to_string(display_.height()),
-        "--trace",
-        trace_.string()};
+    std::vector<std::string> command = options_.keeper;
+    if (command.empty()) command.push_back(program("earshot-kiosk"));
+    command.insert(command.end(), {"--data", data_.string(), "--trace", trace_.string()});
+    if (!options_.full_screen)
+        command.insert(command.end(), {"--windowed", std::to_string(display_.width()) + "x" +
+                                                         std::to_string(display_.height())});
     command.insert(command.end(), flags_.begin(), flags_.end());
-    std::map<std::string, std::string> variables{{"DISPLAY", display_.name()},
-                                                 {"SDL_VIDEODRIVER", "x11"},
-                                                 // The graphics driver is unloaded before leaks
-                                                 // are looked for: its own cannot be told apart.
-                                                 {"ASAN_OPTIONS", "detect_leaks=0"}};
-    variables.insert(environment.begin(), environment.end());
+    std::map<std::string, std::string> variables = environment;
+    variables.insert({{"DISPLAY", display_.name()},
+                      {"SDL_VIDEODRIVER", "x11"},
+                      // The graphics driver is unloaded before leaks are looked for: its own cannot
+                      // be told apart. What tests preload comes before the sanitizer.
+                      {"ASAN_OPTIONS", "detect_leaks=0:verify_asan_link_order=0"}});
     process_.emplace(
         command,
         Process::Options{.environment = variables, .out = {}, .err = data_.string() + ".log"});
@@ -195,10 +202,10 @@ std::optional<Shown> Kiosk::shown() const {
     return read_shown(last_line(trace.substr(0, end + 1)));
 }
 
-Shown Kiosk::wait_for(const std::string& what,
-                      const std::function<bool(const Shown&)>& fits) const {
+Shown Kiosk::wait_for(const std::string& what, const std::function<bool(const Shown&)>& fits,
+                      std::chrono::milliseconds limit) const {
     std::optional<Shown> newest;
-    if (!wait_until([&] { return (newest = shown()) && fits(*newest); }))
+    if (!wait_until([&] { return (newest = shown()) && fits(*newest); }, limit))
         throw std::runtime_error("waited in vain for " + what + "; the kiosk shows " +
                                  (newest ? newest->screen : "nothing") +
                                  "; its log: " + content_of(data_.string() + ".log"));

@@ -25,6 +25,8 @@ class Display {
     void click(int x, int y) const;
     // A real key press, by its X name.
     void press(const std::string& key) const;
+    // Runs an X program on it to its end.
+    Finished run(const std::vector<std::string>& command) const;
     // Saves what is on the screen as a PNG.
     void picture(const std::filesystem::path& file) const;
 
@@ -80,7 +82,13 @@ struct Shown {
 // earshot-kiosk in a window that fills the display.
 class Kiosk {
   public:
+    struct Options {
+        bool full_screen = false;         // as in a shop; else a window at 0,0
+        std::vector<std::string> keeper;  // what starts it, and is told how by its arguments
+    };
     Kiosk(const Display& display, std::filesystem::path data, std::vector<std::string> flags);
+    Kiosk(const Display& display, std::filesystem::path data, std::vector<std::string> flags,
+          Options options);
 
     // With more in its environment than the test's own.
     void start(const std::map<std::string, std::string>& environment = {});
@@ -92,7 +100,8 @@ class Kiosk {
     std::optional<Shown> shown() const;
     std::vector<Shown> all_shown() const;
     // Waits for a line that fits, and gives it; throws when none comes.
-    Shown wait_for(const std::string& what, const std::function<bool(const Shown&)>& fits) const;
+    Shown wait_for(const std::string& what, const std::function<bool(const Shown&)>& fits,
+                   std::chrono::milliseconds limit = patience) const;
     Shown wait_for_screen(const std::string& screen) const;
     // Until the first question can be answered.
     Shown wait_for_question() const;
@@ -111,6 +120,7 @@ class Kiosk {
     std::filesystem::path data_;
     std::filesystem::path trace_;
     std::vector<std::string> flags_;
+    Options options_;
     std::optional<Process> process_;
 };
 
