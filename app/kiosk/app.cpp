@@ -75,6 +75,15 @@ App::App(const Settings& settings, core::DataFolder data, Themes themes)
       inbox_(Window::wake),
       journal_(journal_folder(),
                [this](const JournalNews& news) { inbox_.post([this, news] { hear_of(news); }); }),
+      staff_(data_.path(), inbox_, journal_, wordings_,
+             {[this](bool on) { kiosk_.train(on); }, [this] { ended_ = true; }}),
+      touch_panels_({},
+                    [this](bool lost) {
+                        inbox_.post([this, lost] {
+                            staff_.hear_of_touch(lost);
+                            kiosk_.lost_touch(lost);
+                        });
+                    }),
       speech_([this](std::uint64_t number) {
           inbox_.post([this, number] { hear_of_speech(number); });
       }) {
@@ -107,6 +116,7 @@ void App::start_asking(const Settings& settings) {
 }
 
 void App::use(core::Bundle bundle) {
+    staff_.use(bundle);
     if (till_) till_->know(bundle.reasons);
     kiosk_.use(std::move(bundle), core::system_now());
 }
@@ -125,6 +135,7 @@ void App::start_till() {
 }
 
 void App::use_identity(const sync::Identity& identity) {
+    staff_.use_device(identity.device_id);
     kiosk_.wait(Waiting::for_questions);
     const auto key = core::from_base64(identity.sealing_key);
     if (key)
@@ -159,6 +170,7 @@ core::Result<void> App::start_uplink(const Settings& settings) {
 }
 
 void App::hear_of(const sync::LinkState& state) {
+    staff_.hear_of(state);
     for (const std::string& words : {state.words, state.bundle_problem}) {
         if (words.empty()) continue;
         spdlog::warn("{}", words);
@@ -175,6 +187,12 @@ void App::hear_of(const sync::LinkState& state) {
 void App::hear_of(const JournalNews& news) {
     const core::Now now = core::system_now();
     if (!news.words.empty()) last_error_ = news.words;
+    if (news.kind != JournalNews::Kind::kept) {
+        std::optional<StorageTrouble> trouble;
+        if (news.trouble) trouble = {*news.trouble, news.words};
+        staff_.hear_of(trouble);
+        kiosk_.ails(trouble);
+    }
     switch (news.kind) {
         case JournalNews::Kind::kept:
             kiosk_.kept(news.id, news.open, true, now);
@@ -222,28 +240,32 @@ bool App::take(const Input& input) {
         case Input::Kind::down: {
             must_draw_ |= guide_.leads();
             guide_.touched();
-            const auto down = touch_.down(input.finger, input.place, presenter_.elements(),
-                                          kiosk_.hears(now), now.steady);
-            kiosk_.touch(down.dead, down.pointers, now);
+            const bool hears = staff_.open() ? staff_.hears(now) : kiosk_.hears(now);
+            const auto down =
+                touch_.down(input.finger, input.place, presenter_.elements(), hears, now.steady);
+            if (!staff_.open()) kiosk_.touch(down.dead, down.pointers, now);
+            staff_.down(input.finger, input.place, down.dead, window_.panel(), now);
             must_draw_ |=
                 presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
             return true;
         }
         case Input::Kind::moved:
             touch_.hold(input.finger, now.steady);
+            staff_.moved(input.finger, input.place);
             must_draw_ |=
                 presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
             return true;
         case Input::Kind::up: {
             const auto tapped =
                 touch_.up(input.finger, input.place, presenter_.elements(), now.steady);
+            staff_.up();
             must_draw_ |= presenter_.press({});
-            if (!tapped) return true;
-            act(*tapped, now);
+            if (tapped) act(*tapped, now);
             return true;
         }
         case Input::Kind::cancelled:
             touch_.gone();
+            staff_.up();
             must_draw_ |= presenter_.press({});
             return true;
         case Input::Kind::changed:
@@ -253,7 +275,11 @@ bool App::take(const Input& input) {
             press(input.key);
             return true;
         case Input::Kind::typed:
-            guide_.wrote(input.text);
+            // A PIN is not said aloud.
+            if (staff_.open())
+                staff_.type(input.text, now);
+            else
+                guide_.wrote(input.text);
             must_draw_ = true;
             return true;
         case Input::Kind::scanned:
@@ -269,25 +295,38 @@ bool App::take(const Input& input) {
 }
 
 void App::act(const Element& target, core::Now now) {
+    if (staff_.open()) {
+        staff_.tap(target, now);
+        return;
+    }
     if (target.role == Role::choice) presenter_.choose(target.id, now.steady);
     kiosk_.tap(target, now);
+}
+
+// Staff see what they asked for; beneath it the shopper's screen goes its own way.
+View App::view(core::Now now) {
+    if (!staff_.open()) return kiosk_.view();
+    staff_.speak(kiosk_.language());
+    return staff_.view(window_.panel(), now);
 }
 
 void App::press(Key key) {
     const core::Now now = core::system_now();
     must_draw_ = true;
+    if (key == Key::back && !staff_.open()) staff_.back(now);
+    if (staff_.open() && staff_.key(key, guide_.focus() != nullptr, now)) return;
     const auto taken = guide_.key(key, now);
     if (!taken) {
         kiosk_.stir(now);
         return;
     }
-    kiosk_.touch(false, 1, now);
+    if (!staff_.open()) kiosk_.touch(false, 1, now);
     act(*taken, now);
 }
 
 void App::show(Showing what) {
     const core::Now now = core::system_now();
-    const bool changed = presenter_.show(kiosk_.view(), window_.panel(), now.steady);
+    const bool changed = presenter_.show(view(now), window_.panel(), now.steady);
     if (changed) touch_.forget();
     must_draw_ |= presenter_.ring(guide_.focus());
     const bool restless = must_draw_ || presenter_.moving(now.steady);
@@ -342,12 +381,13 @@ void App::pass_time() {
     guide_.tick(now);
     must_draw_ |= led != guide_.leads();
     kiosk_.tick(now);
+    staff_.tick(now);
 }
 
 std::optional<core::milliseconds> App::rest() const {
     const core::milliseconds now = core::system_now().steady;
     std::optional<core::milliseconds> longest;
-    for (const auto due : {kiosk_.deadline(), guide_.deadline()})
+    for (const auto due : {kiosk_.deadline(), guide_.deadline(), staff_.deadline()})
         if (due)
             longest = std::min(longest.value_or(core::milliseconds::max()),
                                std::max(core::milliseconds(0), *due - now));
@@ -376,6 +416,7 @@ void App::run() {
         pass_time();
         look_after_status(core::system_now());
         show();
+        if (ended_) return kiosk_.end(core::system_now());
     }
 }
 

@@ -12,8 +12,10 @@
 #include "app/kiosk/presenter.h"
 #include "app/kiosk/sound_watch.h"
 #include "app/kiosk/speech.h"
+#include "app/kiosk/staff_desk.h"
 #include "app/kiosk/till_socket.h"
 #include "app/kiosk/touch.h"
+#include "app/kiosk/touch_panels.h"
 #include "app/kiosk/trace.h"
 #include "app/kiosk/window.h"
 #include "core/data_folder.h"
@@ -64,6 +66,7 @@ class App {
     void press(Key key);
     // Acts on what was tapped, or taken by a key.
     void act(const Element& target, core::Now now);
+    View view(core::Now now);
     // Whether what only moves or is pressed is drawn, too.
     enum class Showing { all, changes };
     void show(Showing what = Showing::all);
@@ -88,9 +91,12 @@ class App {
     bool must_draw_ = true;
     core::milliseconds drawn_at_{0};
     bool trial_ = false;
+    bool ended_ = false;  // by staff
 
     Inbox inbox_;
     JournalThread journal_;                       // posts to the inbox
+    StaffDesk staff_;                             // posts to the inbox, calls the journal
+    TouchWatch touch_panels_;                     // posts to the inbox
     std::unique_ptr<sync::UplinkThread> uplink_;  // calls the journal
     std::unique_ptr<TillSocket> till_;            // posts to the inbox
 

@@ -138,6 +138,14 @@ void Kiosk::drift(core::Now now) {
     drifts_at_ = now.steady + drifts_every;
 }
 
+void Kiosk::train(bool on) { training_ = on; }
+
+core::Around Kiosk::around(core::Now now) const {
+    core::Around around = checkout_.around(now);
+    around.staff = training_;
+    return around;
+}
+
 bool Kiosk::hears(core::Now now) const {
     const bool turned = turned_at_ && now.steady - *turned_at_ < core::deaf_after_change;
     return interview_ && interview_->hears(now) && !turned;
@@ -168,7 +176,7 @@ void Kiosk::set_pace() {
 
 void Kiosk::tap(const Element& target, core::Now now) {
     if (!hears(now)) return;
-    interview_->note(checkout_.around(now));
+    interview_->note(around(now));
     if (target.role == Role::choice)
         keep(interview_->choose(target.id, now), now);
     else if (target.id == "skip")
@@ -228,7 +236,7 @@ void Kiosk::save_counts() {
 void Kiosk::tick(core::Now now) {
     checkout_.tick(now);
     if (interview_) {
-        interview_->note(checkout_.around(now));
+        interview_->note(around(now));
         keep(interview_->tick(now), now);
         const bool unwanted = !begun() && !checkout_.stays(now);
         const bool over = interview_->stage() == core::Stage::over &&
@@ -269,8 +277,9 @@ void Kiosk::recovered(core::Now now) {
 }
 
 Scene Kiosk::scene() const {
-    return {bundle_, languages_, interview_ ? interview_->locale() : languages_.front(),
-            access_, trial_,     drift_};
+    return {bundle_,  languages_, interview_ ? interview_->locale() : languages_.front(),
+            access_,  trial_,     drift_,
+            trouble_, touch_lost_};
 }
 
 View Kiosk::idle_view(const Narration& tell) const {

@@ -58,6 +58,8 @@ class Kiosk {
     // What a comment can be about.
     const std::vector<core::Reason>& reasons() const { return bundle_.reasons; }
     View view() const;
+    // The shop's own language.
+    const std::string& language() const { return languages_.front(); }
 
     // Whether a finger that comes down now may act when it lifts.
     bool hears(core::Now now) const;
@@ -75,6 +77,11 @@ class Kiosk {
 
     // What became of a Keep.
     void kept(const std::string& id, bool open, bool safe, core::Now now);
+    // What is the matter, while something is.
+    void ails(std::optional<StorageTrouble> trouble) { trouble_ = std::move(trouble); }
+    void lost_touch(bool lost) { touch_lost_ = lost; }
+    // It is staff who answer from now on, or no longer.
+    void train(bool on);
     // The journal can keep nothing; a person has to look at it.
     void cannot_keep();
     // The journal keeps again what it could not keep before.
@@ -90,6 +97,7 @@ class Kiosk {
     void report(std::vector<core::Body> bodies, core::Now now);
     void save_counts();
     void drift(core::Now now);
+    core::Around around(core::Now now) const;
     void turn(const Element& target, core::Now now);
     void set_pace();
     void open_menu(Menu which);
@@ -108,6 +116,9 @@ class Kiosk {
     bool trial_ = false;
     bool keeps_ = true;   // the journal kept the last record it was given
     bool fault_ = false;  // it could not even be opened
+    std::optional<StorageTrouble> trouble_;
+    bool touch_lost_ = false;
+    bool training_ = false;
     core::Bundle bundle_;
     std::optional<core::Bundle> next_bundle_;  // taken up when nobody is answering
     std::vector<std::string> languages_;       // the first is the shop's own

@@ -9,8 +9,8 @@
 #include "app/common/program.h"
 #include "app/kiosk/app.h"
 #include "app/kiosk/out_of_order.h"
+#include "app/kiosk/refused.h"
 #include "app/kiosk/signals.h"
-#include "core/data_folder.h"
 #include "core/questionnaire.h"
 #include "sync/uplink/curl_transport.h"
 
@@ -96,8 +96,8 @@ core::Result<void> run_kiosk(const Flags& flags) {
         const Signals signals(Window::stop);
         return say_out_of_order(settings.assets, settings.window, std::chrono::seconds(flags.rest));
     }
-    TRY_ASSIGN(auto data, core::DataFolder::claim(settings.data));
     const Signals signals(Window::stop);
+    TRY_ASSIGN(auto data, claim_or_tell(settings));
     TRY_ASSIGN(const auto app, App::open(settings, std::move(data)));
     app->run();
     return {};

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "app/kiosk/staff_view.h"
+#include "app/kiosk/staff_wording.h"
+
 namespace earshot::app {
 namespace {
 
@@ -118,6 +121,9 @@ std::string Narration::icon_of(const core::Choice& choice) const {
 }
 
 Words Narration::note(const core::Question& question, bool second) const {
+    // Who has a keypad goes on; who has not knows whom to tell.
+    if (scene_.touch_lost)
+        return said([](const Voice& words) { return StaffVoice(words).touch_not_working(); });
     if (question.kind == core::QuestionKind::multiple)
         return said([&](const Voice& words) { return words.choose_up_to(question.max); });
     if (second) return said(&Voice::one_more);
@@ -214,18 +220,20 @@ View Narration::resting(bool soon) const {
     return show(CalmView{Calm::resting,
                          voice().good_day(),
                          soon ? voice().next_question_soon() : std::string(),
+                         {},
                          {}});
 }
 
 View Narration::dark() const { return show(DarkView{}); }
 
-View Narration::closed() const {
-    return show(
-        CalmView{Calm::closed, voice().no_questions_now(), voice().please_tell_the_team(), {}});
-}
+View Narration::closed() const { return calm(Calm::closed, voice().no_questions_now()); }
 
-View Narration::fault() const {
-    return show(CalmView{Calm::fault, voice().needs_a_hand(), voice().please_tell_the_team(), {}});
+View Narration::fault() const { return calm(Calm::fault, voice().needs_a_hand()); }
+
+View Narration::calm(Calm which, std::string heading) const {
+    CalmView view{which, std::move(heading), voice().please_tell_the_team(), {}, {}};
+    if (scene_.trouble) view.staff = storage_lines(*scene_.trouble, voice());
+    return show(std::move(view));
 }
 
 }  // namespace earshot::app

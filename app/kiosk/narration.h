@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/health.h"
 #include "app/kiosk/view.h"
 #include "app/kiosk/wording.h"
 #include "core/bundle.h"
@@ -27,6 +29,8 @@ struct Scene {
     Access access;
     bool trial = false;  // what is answered stays on the device
     int drift = 0;
+    std::optional<StorageTrouble> trouble;
+    bool touch_lost = false;
 };
 
 // Puts what is going on into views, in the shopper's language. Looks at it and changes nothing.
@@ -52,6 +56,7 @@ class Narration {
     Words worded(const core::Wording& wording) const;
     View show(Screen screen) const;
 
+    View calm(Calm which, std::string heading) const;
     std::vector<ChoiceView> choices(const core::Interview& interview) const;
     std::string icon_of(const core::Choice& choice) const;
     Words note(const core::Question& question, bool second) const;

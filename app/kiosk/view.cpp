@@ -12,6 +12,8 @@ struct Name {
     }
     std::string operator()(const ThanksView&) const { return "thanks"; }
     std::string operator()(const DarkView&) const { return "dark"; }
+    std::string operator()(const PinView&) const { return "pin"; }
+    std::string operator()(const ManagerView&) const { return "manager"; }
     std::string operator()(const CalmView& view) const {
         switch (view.which) {
             case Calm::resting:

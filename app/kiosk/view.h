@@ -105,6 +105,17 @@ struct ThanksView {
     bool operator==(const ThanksView&) const = default;
 };
 
+// What a line for staff is marked with.
+enum class Mark { none, heading, fine, note, trouble };
+
+struct LineView {
+    std::string id;
+    Mark mark = Mark::none;
+    std::string text;
+
+    bool operator==(const LineView&) const = default;
+};
+
 enum class Calm { resting, closed, enrol, fault };
 
 // One thing said in peace: nothing to tap.
@@ -113,6 +124,7 @@ struct CalmView {
     std::string heading;
     std::string text;
     std::vector<std::string> commands;  // for the installer, to be typed
+    std::vector<LineView> staff;        // what is the matter, for those who can mend it
 
     bool operator==(const CalmView&) const = default;
 };
@@ -122,7 +134,34 @@ struct DarkView {
     bool operator==(const DarkView&) const = default;
 };
 
-using Screen = std::variant<CalmView, QuestionView, MenuView, ThanksView, DarkView>;
+// The keypad for the shop's PIN. What is typed is nowhere here.
+struct PinView {
+    std::string heading;
+    std::string note;
+    std::string warning;       // empty where nothing is the matter
+    std::string digits_typed;  // in words
+    int digits = 0;
+    bool takes = true;  // a digit may be typed now
+    std::string erase, done, back;
+
+    bool operator==(const PinView&) const = default;
+};
+
+// The page behind the PIN.
+struct ManagerView {
+    std::string heading;
+    std::vector<LineView> lines;
+    int turned = 0;  // which of the pages that the lines need, counting on over the last
+    std::string more, back;
+    // Empty where no PIN guards them.
+    std::string training, exit;
+    bool trains = false;
+
+    bool operator==(const ManagerView&) const = default;
+};
+
+using Screen =
+    std::variant<CalmView, QuestionView, MenuView, ThanksView, DarkView, PinView, ManagerView>;
 
 struct View {
     std::string locale;

@@ -73,10 +73,12 @@ class Voice {
     std::string volume(int level, int most) const;
     std::string full_stop() const;  // ends a sentence
 
-  private:
+    // A sentence of the program's own, given in English, and one that goes by a number: "{1}".
+    // Each stands in a file that assets/locale/CMakeLists.txt names.
     std::string say(const char* text) const;
     std::string count(const char* one, const char* many, int number) const;
 
+  private:
     std::locale words_ = std::locale::classic();
 };
 

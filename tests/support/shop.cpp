@@ -87,6 +87,13 @@ void Display::press(const std::string& key) const {
     expect(run({"xdotool", "key", key}), "xdotool");
 }
 
+void Display::press(int x, int y) const {
+    expect(run({"xdotool", "mousemove", std::to_string(x), std::to_string(y), "mousedown", "1"}),
+           "xdotool");
+}
+
+void Display::release() const { expect(run({"xdotool", "mouseup", "1"}), "xdotool"); }
+
 void Display::picture(const fs::path& file) const {
     expect(run({"import", "-window", "root", file.string()}), "import");
 }
@@ -117,6 +124,13 @@ void Hub::serve() {
 std::optional<int> Hub::stop() {
     process_->signal(SIGTERM);
     return process_->wait();
+}
+
+void Hub::change_shop(const std::string& shop, const std::string& change) const {
+    expect(run({"curl", "--silent", "--show-error", "--fail", "--request", "PATCH", "--header",
+                "Authorization: Bearer " + token_, "--header", "Content-Type: application/json",
+                "--data", change, url_ + "/v1/shops/" + shop}),
+           "PATCH /v1/shops/" + shop);
 }
 
 std::string Hub::enrol(const std::string& shop, const std::string& till) const {
@@ -265,6 +279,21 @@ void Till::say(const std::string& line) const {
                                        static_cast<ssize_t>(whole.size());
     ::close(socket);
     if (!said) throw std::runtime_error("the kiosk does not listen at " + file_.string());
+}
+
+Shown Kiosk::knock() const {
+    std::this_thread::sleep_for(finger_rest);
+    const auto newest = shown();
+    if (!newest) throw std::runtime_error("nothing is shown yet");
+    // Closer to the corner than anything that can be tapped.
+    constexpr int inside = 4;
+    display_.press(static_cast<int>(newest->origin_x) + inside,
+                   static_cast<int>(newest->origin_y) + inside);
+    const Shown page = wait_for("the staff's page", [](const Shown& shown) {
+        return shown.screen == "pin" || shown.screen == "manager";
+    });
+    display_.release();
+    return page;
 }
 
 }  // namespace earshot::test

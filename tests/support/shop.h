@@ -25,6 +25,9 @@ class Display {
     void click(int x, int y) const;
     // A real key press, by its X name.
     void press(const std::string& key) const;
+    // The same in two halves, for what is held.
+    void press(int x, int y) const;
+    void release() const;
     // Runs an X program on it to its end.
     Finished run(const std::vector<std::string>& command) const;
     // Saves what is on the screen as a PNG.
@@ -48,6 +51,8 @@ class Hub {
     // SIGTERM; the exit code.
     std::optional<int> stop();
 
+    // As a manager would, with JSON: PATCH /v1/shops/SHOP.
+    void change_shop(const std::string& shop, const std::string& change) const;
     std::string enrol(const std::string& shop, const std::string& till) const;
     const std::string& url() const { return url_; }
     const std::string& token() const { return token_; }
@@ -114,6 +119,8 @@ class Kiosk {
     std::string hear(const std::string& key) const;
     // Waits until something is said that begins so, and gives it.
     std::string wait_to_hear(const std::string& beginning) const;
+    // Rests a finger where staff do who ask for their page, until it is there.
+    Shown knock() const;
 
   private:
     const Display& display_;

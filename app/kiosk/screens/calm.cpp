@@ -90,6 +90,44 @@ void draw_commands(Canvas& canvas, const CalmView& view, const Said& said, const
     }
 }
 
+// What is the matter, small, at the foot: shoppers need not care, and who can mend it reads it.
+class StaffLines {
+  public:
+    StaffLines(Canvas& canvas, const CalmView& view, Rect room) : canvas_(canvas), view_(view) {
+        // In no shopper's letters.
+        Panel panel = canvas.panel;
+        panel.large = false;
+        Style style = with_capitals(panel, Face::plain, capitals_min, 1.3F);
+        for (const LineView& line : view.staff) {
+            style.face = line.mark == Mark::trouble ? Face::strong : Face::plain;
+            blocks_.push_back(canvas.text.wrap(line.text, style, room.w, 3));
+            between_ = style.size * 0.7F;
+            height_ += blocks_.back().height() + between_;
+        }
+    }
+
+    // With the space above them; none where there are none.
+    float height() const { return blocks_.empty() ? 0 : height_ + 2 * between_; }
+
+    void draw(Rect room) const {
+        float y = room.bottom() - height_;
+        for (std::size_t index = 0; index < blocks_.size(); ++index) {
+            const Block& block = blocks_[index];
+            const LineView& line = view_.staff[index];
+            canvas_.letters(block, room, y, Align::left, canvas_.theme.soft_ink);
+            canvas_.note(Role::text, line.id, line.text, {room.x, y, room.w, block.height()});
+            y += block.height() + between_;
+        }
+    }
+
+  private:
+    Canvas& canvas_;
+    const CalmView& view_;
+    std::vector<Block> blocks_;
+    float between_ = 0;
+    float height_ = 0;
+};
+
 struct Draw {
     Canvas& canvas;
     void operator()(const QuestionView& view) const { draw_question(canvas, view); }
@@ -97,6 +135,8 @@ struct Draw {
     void operator()(const ThanksView& view) const { draw_thanks(canvas, view); }
     void operator()(const CalmView& view) const { draw_calm(canvas, view); }
     void operator()(const DarkView&) const { draw_dark(canvas); }
+    void operator()(const PinView& view) const { draw_pin(canvas, view); }
+    void operator()(const ManagerView& view) const { draw_manager(canvas, view); }
 };
 
 }  // namespace
@@ -104,7 +144,10 @@ struct Draw {
 void draw_calm(Canvas& canvas, const CalmView& view) {
     const Theme& theme = canvas.theme;
     const float wide = std::min(margin_of(canvas.panel) * 1.6F, canvas.panel.mm_height() * 0.08F);
-    Rect room = canvas.whole().inset(canvas.mm(std::max(margin_min, wide)));
+    const Rect whole = canvas.whole().inset(canvas.mm(std::max(margin_min, wide)));
+    const StaffLines staff(canvas, view, whole);
+    Rect room = whole;
+    room.h -= staff.height();
     // Lines of a length that is read in one go.
     room.w = std::min(room.w, canvas.mm(230 * std::max(0.75F, scale_of(canvas.panel))));
     const Said said = largest(canvas, view, room);
@@ -125,6 +168,7 @@ void draw_calm(Canvas& canvas, const CalmView& view) {
         canvas.note(Role::text, "text", view.text, {room.x, y, room.w, said.text.height()});
     y += said.text.height() + said.between * 0.5F;
     draw_commands(canvas, view, said, room, y);
+    staff.draw(whole);
 }
 
 Colour ground_of(const View& view, const Theme& theme) {

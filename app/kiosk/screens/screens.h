@@ -11,6 +11,8 @@ void draw_menu(Canvas& canvas, const MenuView& view);
 void draw_thanks(Canvas& canvas, const ThanksView& view);
 void draw_calm(Canvas& canvas, const CalmView& view);
 void draw_dark(Canvas& canvas);
+void draw_pin(Canvas& canvas, const PinView& view);
+void draw_manager(Canvas& canvas, const ManagerView& view);
 
 // No look of a shop: at night every screen is dark.
 inline constexpr Colour night{6, 6, 6};

@@ -20,6 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 using testing::Optional;
 
 core::Choice choice(const std::string& id, std::vector<core::Next> next = {}) {
@@ -248,6 +249,40 @@ TEST_F(KioskTest, AsksForAPersonWhereTheJournalCannotBeOpened) {
     kiosk_.cannot_keep();
     EXPECT_EQ(screen(), "fault");
     EXPECT_EQ(open(), std::nullopt);
+}
+
+TEST_F(KioskTest, TellsWhoCanMendItWhatIsTheMatter) {
+    show();
+    kiosk_.ails(StorageTrouble{core::Trouble::newer_version, "journal.db has data"});
+    kiosk_.cannot_keep();
+    const auto fault = std::get<CalmView>(kiosk_.view().screen);
+    ASSERT_EQ(fault.staff.size(), 2U);
+    EXPECT_THAT(fault.staff[0].text, HasSubstr("newer version"));
+    EXPECT_EQ(fault.staff[1].text, "journal.db has data");
+    kiosk_.ails(std::nullopt);
+    EXPECT_TRUE(std::get<CalmView>(kiosk_.view().screen).staff.empty());
+}
+
+TEST_F(KioskTest, SaysThatTouchIsLostAndCanStillBeAnsweredByKeys) {
+    show();
+    kiosk_.lost_touch(true);
+    EXPECT_EQ(question().note.now, "Touch isn’t working. Please tell the team.");
+    EXPECT_THAT(open(), Optional(std::string("A")));
+    kiosk_.lost_touch(false);
+    EXPECT_THAT(question().note.now, HasSubstr("Maria"));
+}
+
+TEST_F(KioskTest, FlagsWhatIsAnsweredInTraining) {
+    show();
+    kiosk_.train(true);
+    const auto trained = answer("habit");
+    EXPECT_THAT(std::get<core::Response>(trained->record.body).flags, Contains("Q10"));
+    kept(*trained);
+    tap(Role::button, "done");
+    pass(core::lock_out);
+    kiosk_.train(false);
+    const auto real = answer("habit");
+    EXPECT_THAT(std::get<core::Response>(real->record.body).flags, Not(Contains("Q10")));
 }
 
 TEST(WordingTest, HasItsOwnWordsInEveryLanguage) {

@@ -6,6 +6,7 @@
 #include "app/common/assets.h"
 #include "app/kiosk/kiosk.h"
 #include "core/data_folder.h"
+#include "tests/app/kiosk/staff_sights.h"
 
 namespace earshot::test {
 namespace {
@@ -26,6 +27,7 @@ core::Bundle bundle_of(core::Questionnaire questionnaire, const std::string& fir
     questionnaire.tickets = {{first, 1}};
     core::Bundle bundle;
     bundle.shop = {"harbour", "Harbour", "Europe/Berlin", {language}, "Maria"};
+    bundle.till = "1";
     for (const std::string& other : questionnaire.languages)
         if (other != language) bundle.shop.languages.push_back(other);
     bundle.questionnaires = {std::move(questionnaire)};
@@ -165,6 +167,7 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
     views.push_back({"fault", tell.fault()});
     views.push_back({"enrol", tell.waiting(app::Waiting::not_enrolled)});
     views.push_back({"enrol-refused", tell.waiting(app::Waiting::code_not_taken)});
+    for (NamedView& view : staff_views(wordings, shown, language)) views.push_back(std::move(view));
     return views;
 }
 

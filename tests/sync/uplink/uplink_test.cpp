@@ -211,6 +211,22 @@ TEST_F(UplinkTest, LetsGoOfNothingOnALoginPage) {
     }
 }
 
+TEST_F(UplinkTest, NamesTheCauseForAsLongAsThereIsOne) {
+    bool trusted = false;
+    line_.script = [&](const HttpRequest& request) -> core::Result<HttpReply> {
+        if (trusted) return answer(request);
+        return core::fail(core::ErrorKind::denied, "certificate has expired");
+    };
+    const auto uplink = this->uplink();
+    run(*uplink);
+    EXPECT_EQ(uplink->state().standing, Standing::untrusted);
+    EXPECT_EQ(uplink->state().reason, "certificate has expired");
+    trusted = true;
+    live(*uplink, 1h);
+    EXPECT_EQ(uplink->state().standing, Standing::online);
+    EXPECT_EQ(uplink->state().reason, "");
+}
+
 TEST_F(UplinkTest, LetsGoOnlyOfWhatIsCovered) {
     shelf_.keep(3);
     bool once = false;
