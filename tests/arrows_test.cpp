@@ -55,8 +55,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"ft2build.h", {"app/kiosk/fonts.", "app/kiosk/shaping.", "app/kiosk/text."}},
     {"fontconfig/", {"app/kiosk/fonts."}},
     {"unicode/",
-     {"app/kiosk/breaks.", "app/kiosk/characters.", "app/kiosk/direction.", "app/kiosk/shop_time.",
-      "app/kiosk/signs."}},
+     {"sync/store/cut_words.", "app/kiosk/breaks.", "app/kiosk/characters.", "app/kiosk/direction.",
+      "app/kiosk/shop_time.", "app/kiosk/signs."}},
     {"CLI/", {"app/"}},
     {"spdlog/", {"app/", "sync/hub/"}},
 };

@@ -7,6 +7,7 @@
 #include "sync/store/counting.h"
 #include "sync/store/erasing.h"
 #include "sync/store/reading.h"
+#include "sync/store/search.h"
 #include "sync/store/sqlite.h"
 #include "sync/wire/field.h"
 
@@ -78,6 +79,7 @@ void erase_again(Store& store, const std::vector<Erased>& all, const Act& act) {
             erasing.by_id(erased.mark);
         counting.save(connection, erased.shop);
     }
+    clean_index(connection);
     connection.run(drop_keys, {});
     connection.run(forget_backups, {});
     note(connection, store.keys(), act, "hub.restore", std::nullopt, "hub",

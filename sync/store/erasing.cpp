@@ -3,6 +3,7 @@
 #include "sync/store/audit.h"
 #include "sync/store/hidden_id.h"
 #include "sync/store/reading.h"
+#include "sync/store/search.h"
 
 namespace earshot::sync {
 namespace {
@@ -63,6 +64,7 @@ void Erasing::erase(const sql::Row& row) {
                         row.number(6) != 0);
     connection_.run(erase_record, {shop_, row.text(0), seq, number_of(now_)});
     connection_.run(delete_interview, {shop_, row.text(0), row.number(7), seq});
+    if (unindex_words(connection_, row.text(2))) has_unindexed_ = true;
     has_erased_ = true;
 }
 
@@ -76,6 +78,7 @@ void Store::erase(const std::string& shop, const std::string& id, const Act& act
     note(connection, keys_, act, "record.erase", shop, hidden_id(id, keys_));
     transaction.commit();
     needs_scrub_ = needs_scrub_ || erasing.has_erased();
+    needs_clean_index_ = needs_clean_index_ || erasing.has_unindexed();
 }
 
 }  // namespace earshot::sync

@@ -22,6 +22,8 @@ class Erasing {
 
     // Whether anything that was kept went.
     bool has_erased() const { return has_erased_; }
+    // Whether words of it were in the index.
+    bool has_unindexed() const { return has_unindexed_; }
 
     // How a forget code is marked.
     static std::string mark_of_code(const std::string& code) { return "forget:" + code; }
@@ -34,6 +36,7 @@ class Erasing {
     const core::Instant now_;
     Counting& counting_;
     bool has_erased_ = false;
+    bool has_unindexed_ = false;
 };
 
 }  // namespace earshot::sync

@@ -5,6 +5,7 @@
 
 #include "core/seal.h"
 #include "sync/store/erasing.h"
+#include "sync/store/search.h"
 
 namespace earshot::sync {
 namespace {
@@ -181,6 +182,7 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
     if (erased) return Outcome::duplicate;
     counting_.add(record, {device_.till, sound.hour}, sets_itself_aside(record));
     if (sound.glimpse) judging_.add(record.seq, *sound.glimpse);
+    index_words(connection_, device_.shop, record);
     act_on(record, sound);
     return Outcome::accepted;
 }
@@ -260,6 +262,7 @@ void Intake::act_on(const core::Retraction& retraction) {
         erasing.by_code(core::to_base64(*retraction.forget));
     has_erasures_ = true;
     has_erased_ = has_erased_ || erasing.has_erased();
+    has_unindexed_ = has_unindexed_ || erasing.has_unindexed();
 }
 
 bool Intake::is_marked(const std::string& mark) {

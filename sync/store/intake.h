@@ -18,6 +18,7 @@ class Intake {
     wire::Receipt run();
     // Whether run() erased something that was kept.
     bool has_erased() const { return has_erased_; }
+    bool has_unindexed() const { return has_unindexed_; }
 
   private:
     enum class Outcome { accepted, duplicate, rejected };
@@ -54,6 +55,7 @@ class Intake {
     bool has_erasures_ = false;
     bool has_quarantine_ = false;
     bool has_erased_ = false;
+    bool has_unindexed_ = false;
 
     std::optional<std::int64_t> first_seq_;
     std::int64_t acked_through_ = 0;

@@ -1,11 +1,13 @@
 #include "sync/store/listing.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/id.h"
 #include "sync/store/counting.h"
 #include "sync/store/hidden_id.h"
 #include "sync/store/reading.h"
+#include "sync/store/search.h"
 #include "sync/store/shop_clock.h"
 
 namespace earshot::sync {
@@ -29,6 +31,8 @@ constexpr std::string_view record_by_id =
 constexpr int rows_at_once = 200;
 // Where few match, a call ends before it has read a whole year.
 constexpr int rows_at_most = 4'000;
+// More than anybody reads; who finds more asks with more words.
+constexpr int found_most = 10'000;
 
 const char* kind_of(Listing what) { return what == Listing::comments ? "comment" : "response"; }
 
@@ -63,6 +67,10 @@ class Lister {
 
     // Whether it came to the end of the shop.
     bool read(const ListedShop& shop, Position from) {
+        if (query_.words) {
+            found_ = search(store_, shop.id, *query_.words, found_most);
+            if (found_->empty()) return true;
+        }
         while (page_.items.size() < most_ && rows_ < rows_at_most) {
             const auto rows =
                 reading_.run(records_before, {shop.id, kind_of(query_.what), number_of(shop.from),
@@ -83,6 +91,7 @@ class Lister {
 
   private:
     void take(const ListedShop& shop, const sql::Row& row) {
+        if (found_ && !found_->contains(row.text(0))) return;
         Listed item;
         item.id = hidden_id(row.text(0), store_.keys());
         item.shop = shop.id;
@@ -107,6 +116,7 @@ class Lister {
     const ListQuery& query_;
     const std::size_t most_;
     ListPage page_;
+    std::optional<std::set<std::string>> found_;  // of the shop at hand, by the words asked for
     int rows_ = 0;
 };
 

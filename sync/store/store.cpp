@@ -3,6 +3,7 @@
 #include "sync/store/counting.h"
 #include "sync/store/intake.h"
 #include "sync/store/reading.h"
+#include "sync/store/search.h"
 #include "sync/store/sqlite.h"
 
 namespace earshot::sync {
@@ -36,6 +37,7 @@ std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> d
                 Intake intake(connection, delivery);
                 receipts.emplace_back(intake.run());
                 needs_scrub_ = needs_scrub_ || intake.has_erased();
+                needs_clean_index_ = needs_clean_index_ || intake.has_unindexed();
                 part.release();
             } catch (const sql::Unavailable& error) {
                 // A full disk takes the whole transaction back, not only this part.
@@ -67,6 +69,10 @@ void Store::purge(core::Instant now) {
 }
 
 bool Store::scrub() {
+    if (needs_scrub_ && needs_clean_index_) {
+        clean_index(database_->writer());
+        needs_clean_index_ = false;
+    }
     if (needs_scrub_ && database_->empty_log()) needs_scrub_ = false;
     return !needs_scrub_;
 }
@@ -88,7 +94,9 @@ core::Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& fol
                               folder.string() + " --admin NAME");
     TRY_ASSIGN(HubKeys keys, read_keys(folder));
     TRY_ASSIGN(auto database, sql::open_sqlite(folder / store_file));
-    return std::make_unique<Store>(std::move(database), std::move(keys));
+    auto store = std::make_unique<Store>(std::move(database), std::move(keys));
+    index_backlog(*store);
+    return store;
 }
 
 bool has_store(const std::filesystem::path& folder) {

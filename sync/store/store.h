@@ -135,6 +135,8 @@ class Store {
     std::unique_ptr<sql::Database> database_;
     HubKeys keys_;
     bool needs_scrub_ = true;
+    // Whether erased words may lie in the index's pages; the same.
+    bool needs_clean_index_ = true;
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<sql::Connection>> idle_readers_;
 };

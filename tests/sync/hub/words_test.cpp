@@ -97,6 +97,17 @@ TEST_F(WordsTest, PageAfterPageGivesEachOnce) {
     expect_problem(get("/v1/comments?tone=loud", manager()), 400);
 }
 
+TEST_F(WordsTest, AreFoundByWhatIsInThem) {
+    send({heard(1, "Mangoes are hard", "2026-10-24T10:00:00Z"),
+          heard(2, "Bread is hard", "2026-10-24T11:00:00Z"), test::a_response(3, "B", {"produce"}),
+          test::a_record(4, core::Words{test::an_id(3), std::string("softer mangoes"), "en"})});
+    EXPECT_THAT(texts("?q=mango"), testing::ElementsAre("Mangoes are hard"));
+    EXPECT_THAT(texts("?q=hard"), testing::ElementsAre("Bread is hard", "Mangoes are hard"));
+    EXPECT_THAT(texts("?q=hard&from=2026-10-25"), testing::ElementsAre());
+    EXPECT_EQ(said(list("/v1/responses?q=mango"), "/responses/0/words/0/text"), "softer mangoes");
+    EXPECT_TRUE(list("/v1/responses?q=bread").at("responses").as_array().empty());
+}
+
 TEST_F(WordsTest, WhatIsSetAsideIsListedWhereItIsAskedFor) {
     core::Record flagged = test::a_response(1, "B", {"produce"});
     std::get<core::Response>(flagged.body).flags = {"Q4"};
