@@ -42,6 +42,7 @@ void Guide::see(const View& view, const Elements& elements) {
     locale_ = view.locale;
     view_speaks_ = view.access.speech;
     if (another) focus_.reset();
+    if (begins_to_speak) lost_ = false;
     if (!speaks()) {
         utterance_.reset();
         return;

@@ -212,6 +212,19 @@ TEST_F(GuideTest, IsSilentOnceTheSoundIsLostUntilAKeyAsksForIt) {
     EXPECT_THAT(hear(Key::repeat), StartsWith("Thank you."));
 }
 
+TEST_F(GuideTest, SpeechSwitchedOnAnewIsHeardAfterTheSoundWasLost) {
+    view_.access.speech = true;
+    see(a_question());
+    guide_.sound_lost();
+    thanks();
+    EXPECT_EQ(said(), "");
+    view_.access.speech = false;
+    thanks();
+    view_.access.speech = true;
+    thanks();
+    EXPECT_THAT(said(), StartsWith("Thank you."));
+}
+
 TEST_F(GuideTest, WhatIsWrittenIsSaidToItsWriterAndToldToNobody) {
     Elements words{element(Role::heading, "heading", "In your own words"),
                    element(Role::field, "words", "Your words"), element(Role::key, "key:a", "a")};
