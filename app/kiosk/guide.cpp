@@ -19,6 +19,14 @@ const Element* control_at(const Elements& elements, Role role, const std::string
     return found == elements.end() ? nullptr : &*found;
 }
 
+const Element* key_at(const Elements& elements, const Element& where) {
+    const auto found = std::ranges::find_if(elements, [&](const Element& element) {
+        return in_reach(element) && element.role == Role::key && where.role == Role::key &&
+               element.bounds.contains(where.bounds.middle());
+    });
+    return found == elements.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 Guide::Place Guide::place_of(const View& view, const Elements& elements) {
@@ -34,14 +42,17 @@ void Guide::see(const View& view, const Elements& elements) {
     const bool another = place != place_;
     const bool other_language = view.locale != locale_;
     const bool begins_to_speak = view.access.speech && !view_speaks_;
-    const Element* before = focus();
-    const bool was_chosen = before && before->chosen;
+    const Element* control = focus();
+    const auto before = control ? std::optional(*control) : std::nullopt;
 
     place_ = std::move(place);
     elements_ = elements;
     locale_ = view.locale;
     view_speaks_ = view.access.speech;
     if (another) focus_.reset();
+    // A key that now writes another letter is still that key.
+    if (const Element* same = before && !another && !focus() ? key_at(elements_, *before) : nullptr)
+        focus_ = {same->role, same->id};
     if (begins_to_speak) lost_ = false;
     if (!speaks()) {
         utterance_.reset();
@@ -50,7 +61,7 @@ void Guide::see(const View& view, const Elements& elements) {
     const Element* now = focus();
     if (another || other_language || begins_to_speak)
         say_screen();
-    else if (now && now->chosen != was_chosen)
+    else if (now && before && now->chosen != before->chosen)
         say(now->chosen ? voice().is_chosen() : voice().not_chosen());
 }
 

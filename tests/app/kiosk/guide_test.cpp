@@ -251,6 +251,21 @@ TEST_F(GuideTest, WhatIsWrittenIsSaidToItsWriterAndToldToNobody) {
     EXPECT_EQ(press(Key::erase), std::nullopt);
 }
 
+TEST_F(GuideTest, StaysOnTheKeyThatNowWritesAnotherLetter) {
+    Elements words{element(Role::field, "words", "Your words"), element(Role::key, "key:A", "A"),
+                   element(Role::key, "key:B", "B")};
+    words[1].bounds = {0, 0, 10, 10};
+    words[2].bounds = {20, 0, 10, 10};
+    see(words);
+    press(Key::next);
+    press(Key::previous);
+    EXPECT_EQ(focus(), "key:B");
+    words[1] = {Role::key, "key:a", "a", {0, 0, 10, 10}};
+    words[2] = {Role::key, "key:b", "b", {20, 0, 10, 10}};
+    see(words);
+    EXPECT_EQ(focus(), "key:b");
+}
+
 TEST_F(GuideTest, TwoControlsOfOneNameAreTwo) {
     Elements elements{element(Role::choice, "done", "All done"),
                       element(Role::button, "done", "Done")};
