@@ -34,6 +34,14 @@ int count(const Elements& elements, Role role) {
         elements, [&](const Element& element) { return element.role == role && element.enabled; }));
 }
 
+// A code is no word: each of its signs is said by itself.
+std::string spelled(const std::string& code) {
+    std::string all;
+    for (const char sign : code)
+        if (sign != ' ') all += (all.empty() ? "" : ", ") + std::string(1, sign);
+    return all;
+}
+
 // What can be read, and not only touched.
 std::string text_of(const Elements& elements, const Voice& voice) {
     std::string all;
@@ -42,7 +50,7 @@ std::string text_of(const Elements& elements, const Voice& voice) {
         // A bar stands beside the words that say the same.
         if (is_control(element) || element.label.empty() || element.label == last) continue;
         last = element.label;
-        all = join(all, element.label, voice);
+        all = join(all, element.id == "code" ? spelled(element.label) : element.label, voice);
     }
     return all;
 }

@@ -277,6 +277,14 @@ TEST_F(GuideTest, TwoControlsOfOneNameAreTwo) {
     EXPECT_EQ(guide_.focus()->role, Role::button);
 }
 
+TEST(ReadingTest, SpellsACode) {
+    Wordings wordings(assets_folder() / "locale");
+    const Elements elements{element(Role::heading, "heading", "Your code"),
+                            element(Role::text, "code", "K7 QF"),
+                            element(Role::text, "text", "Keep it")};
+    EXPECT_EQ(arrival(elements, wordings.in("en")), "Your code. K, 7, Q, F. Keep it");
+}
+
 TEST(ReadingTest, EndsASentenceAsItsLanguageDoes) {
     Wordings wordings(assets_folder() / "locale");
     const Voice& english = wordings.in("en");
