@@ -41,9 +41,10 @@ std::vector<std::string> Speech::espeak(const std::string& language, int level) 
             "-v",        voice_for(language)};
 }
 
-Speech::Speech(Ended ended, Command command)
+Speech::Speech(Ended ended, Command command, core::milliseconds patience)
     : ended_(std::move(ended)),
       command_(std::move(command)),
+      patience_(patience),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Speech::~Speech() {
@@ -81,7 +82,7 @@ void Speech::run(const std::stop_token& stop) {
 
 bool Speech::speak(const Saying& saying) {
     const auto child = Child::start(command_(saying.language, saying.level), saying.text);
-    return !child || child->wait(bell_, gives_up_after) != Child::First::bell;
+    return !child || child->wait(bell_, patience_) != Child::First::bell;
 }
 
 }  // namespace earshot::app

@@ -29,7 +29,8 @@ class Speech {
     // From the speech's own thread: what say() gave this number has been said to its end.
     using Ended = std::function<void(std::uint64_t number)>;
 
-    explicit Speech(Ended ended, Command command = espeak);
+    explicit Speech(Ended ended, Command command = espeak,
+                    core::milliseconds patience = gives_up_after);
     ~Speech();
     Speech(const Speech&) = delete;
     Speech& operator=(const Speech&) = delete;
@@ -54,6 +55,7 @@ class Speech {
 
     Ended ended_;
     Command command_;
+    core::milliseconds patience_;
     std::uint64_t count_ = 0;
     Bell bell_;  // rung when what is being said is to be cut off
     std::mutex mutex_;

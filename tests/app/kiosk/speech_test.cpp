@@ -100,6 +100,14 @@ TEST_F(SpeechTest, IsSilentWithTheProgram) {
     EXPECT_EQ(ended_, 0U);
 }
 
+TEST_F(SpeechTest, AProgramThatHangsIsKilledAndItsSentenceOver) {
+    Speech speech(note(), for_ever(), 500ms);
+    const auto number = speech.say("first", "en", 1);
+    EXPECT_TRUE(test::wait_until([&] { return ended_ == number; }));
+    ASSERT_TRUE(waits_for(1));
+    EXPECT_TRUE(is_gone(started()[0]));
+}
+
 TEST_F(SpeechTest, SaysTheLastOfManyAndNeverWaits) {
     Speech speech(note(), [](const std::string&, int) { return std::vector<std::string>{"cat"}; });
     std::uint64_t last = 0;
