@@ -66,12 +66,11 @@ class ByEarTest : public testing::Test {
                      {"--hub", hub_.url(), "--enrol", hub_.enrol("harbour", "1")});
     }
 
-    // Moves on until something is said that begins so; "" where nothing on the screen does.
-    static std::string find(const Kiosk& kiosk, const std::string& beginning) {
-        std::string first;
+    // Moves on until something is said that has this in it; "" where nothing on the screen does.
+    static std::string find(const Kiosk& kiosk, const std::string& what) {
         for (int key = 0; key < keys_max; ++key) {
             const std::string said = kiosk.hear("Right");
-            if (said.starts_with(beginning)) return said;
+            if (said.find(what) != std::string::npos) return said;
             if (said.starts_with("From the beginning again.") && key > 0) return "";
         }
         return "";
@@ -103,13 +102,13 @@ TEST_F(ByEarTest, AnInterviewIsAnsweredWithoutSeeingIt) {
     const std::string question = kiosk.hear("Down");
     EXPECT_THAT(question, StartsWith("A question."));
     EXPECT_THAT(question, HasSubstr("select takes it, back leaves"));
-    kiosk.hear("Tab");
-    const std::string first = kiosk.hear("KP_6");
+    const std::string before = find(kiosk, "Choice 1 of ");
+    const std::string first = kiosk.hear("Tab");
     EXPECT_THAT(first, HasSubstr("Choice 2 of "));
     EXPECT_EQ(kiosk.hear("Insert"), first);
     EXPECT_EQ(kiosk.hear("Prior"), "Volume 3 of 4.");
-    EXPECT_THAT(kiosk.hear("shift+Tab"), HasSubstr("Choice 1 of "));
-    EXPECT_EQ(kiosk.hear("Down"), first);
+    EXPECT_EQ(kiosk.hear("shift+Tab"), before);
+    EXPECT_EQ(kiosk.hear("KP_6"), first);
     kiosk.press("Return");
     const Shown next = kiosk.wait_for("what follows", [](const Shown& shown) {
         const std::string said = shown.said.value_or("");
@@ -117,8 +116,7 @@ TEST_F(ByEarTest, AnInterviewIsAnsweredWithoutSeeingIt) {
     });
     std::string second;
     if (next.said->starts_with("A question.")) {
-        second = kiosk.hear("Right");
-        EXPECT_THAT(second, HasSubstr("Choice 1 of "));
+        second = find(kiosk, "Choice 1 of ");
         kiosk.press("KP_Enter");
     }
     kiosk.wait_to_hear("Thank you.");
