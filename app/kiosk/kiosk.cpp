@@ -195,6 +195,7 @@ void Kiosk::turn(const Element& target, core::Now now) {
         if (menu_ == Menu::none) page_ = 0;
         menu_ = Menu::none;
     }
+    if (target.id == "more_time") interview_->more_time(now);
     if (target.id == "language") open_menu(Menu::language);
     if (target.id == "accessibility") open_menu(Menu::access);
     if (target.id.starts_with(language_prefix)) {
@@ -237,7 +238,9 @@ void Kiosk::tick(core::Now now) {
     checkout_.tick(now);
     if (interview_) {
         interview_->note(around(now));
+        const bool warned = interview_->warns();
         keep(interview_->tick(now), now);
+        if (interview_->warns() != warned) turned_at_ = now.steady;
         const bool unwanted = !begun() && !checkout_.stays(now);
         const bool over = interview_->stage() == core::Stage::over &&
                           (checkout_.live(now) || now.steady >= interview_->free_at());
@@ -296,6 +299,7 @@ View Kiosk::view() const {
         case core::Stage::first:
         case core::Stage::second:
         case core::Stage::saving:
+            if (interview_->warns()) return tell.warning(*interview_);
             if (menu_ != Menu::none) return tell.menu(*interview_, menu_, menu_page_);
             return tell.question(*interview_, page_);
         case core::Stage::thanks:

@@ -79,6 +79,19 @@ View Narration::menu(const core::Interview& interview, Menu which, int page) con
     return show(std::move(view));
 }
 
+View Narration::warning(const core::Interview& interview) const {
+    MenuView view;
+    view.which = Menu::warning;
+    view.second = true;
+    view.heading = said(&Voice::still_there);
+    view.note = said(&Voice::question_closes_soon);
+    if (interview.can_extend())
+        view.items.push_back({"more_time", said(&Voice::more_time), "timer-sand", false, false});
+    view.more = said(&Voice::more);
+    view.back = said(&Voice::that_is_all);
+    return show(std::move(view));
+}
+
 // Each in its own name, whatever is spoken now.
 std::vector<ChoiceView> Narration::languages_to_choose() const {
     std::vector<ChoiceView> items;

@@ -41,6 +41,8 @@ class Narration {
 
     View question(const core::Interview& interview, int page) const;
     // `which` is not none.
+    // The second question is about to close.
+    View warning(const core::Interview& interview) const;
     View menu(const core::Interview& interview, Menu which, int page) const;
     View thanks(const core::Interview& interview) const;
     View waiting(Waiting why) const;

@@ -8,6 +8,7 @@ struct Name {
         return view.second ? "question" : "attract";
     }
     std::string operator()(const MenuView& view) const {
+        if (view.which == Menu::warning) return "warning";
         return view.second ? "question" : "attract";
     }
     std::string operator()(const ThanksView&) const { return "thanks"; }

@@ -79,13 +79,14 @@ struct QuestionView {
 };
 
 // What lies over a question while somebody looks at it.
-enum class Menu { none, language, access };
+enum class Menu { none, language, access, warning };
 
 struct MenuView {
     Menu which = Menu::language;
     bool second = false;  // over the second question
     bool live = true;
     Words heading;
+    Words note;  // empty where there is nothing to add
     std::vector<ChoiceView> items;
     int page = 0;
     Words more;

@@ -98,6 +98,12 @@ std::string Voice::waiting_for_questions() const {
 
 std::string Voice::needs_a_hand() const { return say("This device needs a hand."); }
 
+std::string Voice::still_there() const { return say("Are you still there?"); }
+std::string Voice::question_closes_soon() const {
+    return say("This question closes in 20 seconds. Your first answer is safe.");
+}
+std::string Voice::more_time() const { return say("More time"); }
+
 std::string Voice::how_to_listen() const {
     return say(
         "Next and previous move from one thing to the other, select takes it, back leaves. "

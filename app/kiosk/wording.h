@@ -57,6 +57,10 @@ class Voice {
 
     std::string needs_a_hand() const;
 
+    std::string still_there() const;
+    std::string question_closes_soon() const;
+    std::string more_time() const;
+
     // For those who listen instead of looking.
     std::string how_to_listen() const;
     std::string a_question() const;

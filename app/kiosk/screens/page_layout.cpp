@@ -308,8 +308,12 @@ PageWanted to_page(const QuestionView& view) {
 
 PageWanted to_page(const MenuView& view) {
     static const std::vector<LanguageView> none;
-    return {view.heading, nullptr, view.items, true, false,  view.page,
-            view.back,    nullptr, false,      none, nullptr};
+    return {view.heading, view.note.now.empty() ? nullptr : &view.note,
+            view.items,   view.which != Menu::warning,
+            false,        view.page,
+            view.back,    nullptr,
+            false,        none,
+            nullptr};
 }
 
 // All on one page, if need be without the notice or the note; else on as few pages as it takes.

@@ -244,6 +244,22 @@ TEST_F(KioskTest, SaysThatWhatIsTriedStaysHere) {
     EXPECT_EQ(thanks().line, "Your answer is kept on this device.");
 }
 
+TEST_F(KioskTest, WarnsWhoListensBeforeTheSecondQuestionCloses) {
+    show();
+    kiosk_.lead(true);
+    answer("price");
+    pass(core::patience_for_slow_question.quiet);
+    EXPECT_EQ(screen(), "warning");
+    EXPECT_EQ(open(), std::nullopt);
+    EXPECT_FALSE(kiosk_.hears(now_));
+    tap(Role::button, "more_time");
+    EXPECT_THAT(open(), Optional(std::string("A.price")));
+    pass(core::patience_for_slow_question.quiet);
+    EXPECT_EQ(screen(), "warning");
+    EXPECT_TRUE(tap(Role::button, "skip"));
+    EXPECT_EQ(screen(), "question");
+}
+
 TEST_F(KioskTest, AsksForAPersonWhereTheJournalCannotBeOpened) {
     show();
     kiosk_.cannot_keep();

@@ -62,6 +62,15 @@ class Tapped {
             kiosk_.kept(keep.record.id, keep.open, true, now_);
         return *this;
     }
+    Tapped& listen() {
+        kiosk_.lead(true);
+        return *this;
+    }
+    Tapped& wait(core::milliseconds time) {
+        now_.steady += time;
+        kiosk_.tick(now_);
+        return *this;
+    }
     app::View view() const { return kiosk_.view(); }
     app::QuestionView question() const { return std::get<app::QuestionView>(view().screen); }
 
@@ -149,6 +158,11 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
         {"languages", Tapped(wordings, bundle("A")).tap(app::Role::button, "language").view()});
     views.push_back(
         {"access", Tapped(wordings, bundle("A")).tap(app::Role::button, "accessibility").view()});
+    views.push_back({"warning", Tapped(wordings, bundle("B"))
+                                    .listen()
+                                    .tap(app::Role::choice, "produce")
+                                    .wait(core::patience_for_slow_question.quiet)
+                                    .view()});
     for (const core::Choice& choice : shop.find("B")->choices)
         if (!choice.next.empty())
             views.push_back(
