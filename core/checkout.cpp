@@ -7,6 +7,7 @@
 #include "core/seal.h"
 #include "core/status_beat.h"
 #include "core/visit.h"
+#include "core/wipe.h"
 
 namespace earshot::core {
 namespace {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "core/wipe.h"
 
 namespace earshot::core {
 namespace {
@@ -79,9 +80,6 @@ void Draft::clear() {
     characters_ = 0;
 }
 
-void Draft::wipe() {
-    sodium_memzero(text_.data(), text_.size());
-    text_.clear();
-}
+void Draft::wipe() { core::wipe(text_); }
 
 }  // namespace earshot::core

@@ -130,6 +130,16 @@ std::optional<Keep> Interview::skip(Now now) {
     return leave(Ended::skipped, Stage::saving, now);
 }
 
+void Interview::resume(Now now) {
+    if (stage_ != Stage::thanks) return;
+    change_to(Stage::thanks, now);
+    touched_ = true;
+}
+
+void Interview::close(Now now) {
+    if (stage_ == Stage::thanks) change_to(Stage::over, now);
+}
+
 std::optional<Keep> Interview::tick(Now now) {
     if (!is_due(now)) return {};
     switch (stage_) {

@@ -95,6 +95,10 @@ class Interview {
     std::optional<Keep> done(Now now);
     // "Not today" on the first question, "that's all" on the second.
     std::optional<Keep> skip(Now now);
+    // Somebody was elsewhere, over a thank-you, and is back: it waits anew, however long it was.
+    void resume(Now now);
+    // Ends a thank-you at once: whom it was for is gone.
+    void close(Now now);
     // Lets time pass. Call at deadline() or later; earlier does nothing.
     std::optional<Keep> tick(Now now);
     // When tick() next has something to do, on the steady clock; none: waits for ever.

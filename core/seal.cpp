@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "core/text.h"
+#include "core/wipe.h"
 
 namespace earshot::core {
 namespace {
@@ -29,7 +30,7 @@ void seal_text(Text& text, const SealingKey& to) {
     if (auto* clear = std::get_if<std::string>(&text)) {
         std::string words = std::move(*clear);
         text = seal(words, to);
-        sodium_memzero(words.data(), words.size());
+        wipe(words);
     }
 }
 

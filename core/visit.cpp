@@ -25,9 +25,4 @@ std::string visit_token(std::string_view number, std::string_view key) {
     return {reinterpret_cast<const char*>(whole.data()), token_size};
 }
 
-void wipe(std::string& secret) {
-    sodium_memzero(secret.data(), secret.size());
-    secret.clear();
-}
-
 }  // namespace earshot::core

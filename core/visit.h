@@ -11,7 +11,4 @@ namespace earshot::core {
 // of any length): an HMAC-SHA-256, cut off. The number itself goes nowhere.
 std::string visit_token(std::string_view number, std::string_view key);
 
-// Overwrites what must not stay in memory.
-void wipe(std::string& secret);
-
 }  // namespace earshot::core

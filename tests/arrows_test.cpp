@@ -40,7 +40,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"toml++/", {"core/toml", "app/kiosk/theme"}},
     {"sodium.h",
      {"core/draft.", "core/forget_code.", "core/id.", "core/pin.", "core/seal.", "core/journal",
-      "core/visit.", "sync/store/", "sync/hub/"}},
+      "core/visit.", "core/wipe.", "sync/store/", "sync/hub/"}},
     {"curl/", {"sync/uplink/curl_transport."}},
     {"zstd.h", {"sync/wire/compression."}},
     {"zlib.h", {"sync/wire/compression."}},

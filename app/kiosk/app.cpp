@@ -66,6 +66,7 @@ App::App(const Settings& settings, core::DataFolder data, Themes themes)
       text_(settings.assets / "icons"),
       presenter_(text_, themes_),
       wordings_(settings.assets / "locale"),
+      keyboards_(settings.assets / "keyboards"),
       kiosk_(
           wordings_, host_name(), core::system_random, shop_time,
           [this](core::Keep keep) { journal_.keep(std::move(keep.record), keep.open); },
@@ -87,6 +88,7 @@ App::App(const Settings& settings, core::DataFolder data, Themes themes)
       speech_([this](std::uint64_t number) {
           inbox_.post([this, number] { hear_of_speech(number); });
       }) {
+    kiosk_.write_with(keyboards_);
     if (settings.trace) trace_.emplace(*settings.trace);
 }
 
@@ -279,7 +281,7 @@ bool App::take(const Input& input) {
             if (staff_.open())
                 staff_.type(input.text, now);
             else
-                guide_.wrote(input.text);
+                write(input.text);
             must_draw_ = true;
             return true;
         case Input::Kind::scanned:
@@ -315,6 +317,10 @@ void App::press(Key key) {
     must_draw_ = true;
     if (key == Key::back && !staff_.open()) staff_.back(now);
     if (staff_.open() && staff_.key(key, guide_.focus() != nullptr, now)) return;
+    if (!staff_.open() && key == Key::erase && kiosk_.writes()) {
+        kiosk_.erase(now);
+        return;
+    }
     const auto taken = guide_.key(key, now);
     if (!taken) {
         kiosk_.stir(now);
@@ -322,6 +328,13 @@ void App::press(Key key) {
     }
     if (!staff_.open()) kiosk_.touch(false, 1, now);
     act(*taken, now);
+}
+
+void App::write(const std::string& text) {
+    if (!kiosk_.writes()) return;
+    kiosk_.type(text, core::system_now());
+    guide_.wrote(text);
+    must_draw_ = true;
 }
 
 void App::show(Showing what) {

@@ -64,6 +64,7 @@ class App {
     // False once the program is to end.
     bool take(const Input& input);
     void press(Key key);
+    void write(const std::string& text);
     // Acts on what was tapped, or taken by a key.
     void act(const Element& target, core::Now now);
     View view(core::Now now);
@@ -84,6 +85,7 @@ class App {
     Text text_;
     Presenter presenter_;
     Wordings wordings_;
+    ScreenKeyboards keyboards_;
     Kiosk kiosk_;
     Guide guide_;
     Touch touch_;

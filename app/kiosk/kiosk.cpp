@@ -30,7 +30,8 @@ Kiosk::Kiosk(Wordings& wordings, std::string device, core::Random random, ToLoca
       counter_(std::move(counter)),
       asking_(device, random),
       checkout_(std::move(device), std::move(random)),
-      languages_{"en"} {}
+      languages_{"en"},
+      adding_(random_, [this](core::Keep keep) { keeper_(std::move(keep)); }) {}
 
 void Kiosk::wait(Waiting why) { waiting_ = why; }
 
@@ -62,7 +63,8 @@ void Kiosk::resume(std::vector<core::Exposure> counts, core::Now now) {
 }
 
 void Kiosk::hear(core::TillEvent event, core::Now now) {
-    if (interview_ && std::holds_alternative<core::TransactionStarted>(event))
+    // Whoever is writing is not sent away.
+    if (interview_ && !adding_.open() && std::holds_alternative<core::TransactionStarted>(event))
         interview_->make_way(now);
     checkout_.hear(std::move(event), begun(), now);
     tick(now);
@@ -88,6 +90,7 @@ void Kiosk::take_up(core::Bundle bundle, core::Now now) {
             return to_local(at, zone);
         },
         now);
+    if (keyboards_) adding_.use(bundle_);
     if (same) return;
     leave();
     if (bundle_.questionnaires.empty()) {
@@ -124,6 +127,7 @@ void Kiosk::arm(core::Now now) {
     const auto invited = checkout_.invites(now);
     if (!can_ask() || !invited) return;
     response_ = core::make_id(now.wall, random_);
+    adding_.begin(response_);
     core::Plan plan = asking_.draw(checkout_.local(now));
     checkout_.armed(plan.first.question.id, now);
     interview_.emplace(std::move(plan), response_, languages_.front(), *invited, now);
@@ -148,21 +152,52 @@ core::Around Kiosk::around(core::Now now) const {
 
 bool Kiosk::hears(core::Now now) const {
     const bool turned = turned_at_ && now.steady - *turned_at_ < core::deaf_after_change;
-    return interview_ && interview_->hears(now) && !turned;
+    return interview_ && interview_->hears(now) && !turned && adding_.hears(now);
 }
 
 void Kiosk::touch(bool dead, int pointers, core::Now now) {
     touched_ = true;
-    if (interview_) interview_->touch(dead, pointers, now);
+    if (adding_.open()) {
+        adding_.touched(now);
+        follow_adding(now);
+    } else if (interview_) {
+        interview_->touch(dead, pointers, now);
+    }
+}
+
+void Kiosk::type(std::string_view text, core::Now now) {
+    adding_.type(text, now);
+    follow_adding(now);
+}
+
+void Kiosk::erase(core::Now now) {
+    adding_.rub_out(now);
+    follow_adding(now);
+}
+
+// Back to the thank-you, which waits anew; or away, as nobody is there.
+void Kiosk::follow_adding(core::Now now) {
+    const auto left = adding_.left();
+    if (!left || !interview_) return;
+    if (*left == Adding::Leaving::back)
+        interview_->resume(now);
+    else
+        interview_->close(now);
 }
 
 void Kiosk::stir(core::Now now) {
     touched_ = true;
-    if (interview_) interview_->stir(now);
+    if (adding_.open())
+        adding_.touched(now);
+    else if (interview_)
+        interview_->stir(now);
 }
 
 void Kiosk::attend(core::Now now) {
-    if (interview_) interview_->attend(now);
+    if (adding_.open())
+        adding_.attended(now);
+    else if (interview_)
+        interview_->attend(now);
 }
 
 void Kiosk::lead(bool led) {
@@ -176,6 +211,13 @@ void Kiosk::set_pace() {
 
 void Kiosk::tap(const Element& target, core::Now now) {
     if (!hears(now)) return;
+    if (adding_.open()) {
+        adding_.tap(
+            target, interview_->locale(), [this] { return consent(); }, now);
+        follow_adding(now);
+        return;
+    }
+    if (interview_->stage() == core::Stage::thanks && adding_.start(target.id, now)) return;
     interview_->note(around(now));
     if (target.role == Role::choice)
         keep(interview_->choose(target.id, now), now);
@@ -239,7 +281,12 @@ void Kiosk::tick(core::Now now) {
     if (interview_) {
         interview_->note(around(now));
         const bool warned = interview_->warns();
-        keep(interview_->tick(now), now);
+        // While something is added, the thank-you beneath it waits.
+        if (adding_.open())
+            adding_.tick(now);
+        else
+            keep(interview_->tick(now), now);
+        follow_adding(now);
         if (interview_->warns() != warned) turned_at_ = now.steady;
         const bool unwanted = !begun() && !checkout_.stays(now);
         const bool over = interview_->stage() == core::Stage::over &&
@@ -256,6 +303,7 @@ std::optional<core::milliseconds> Kiosk::deadline() const {
     core::milliseconds next = checkout_.deadline();
     if (!begun()) next = std::min(next, drifts_at_);
     if (!interview_) return next;
+    if (const auto due = adding_.deadline()) return std::min(next, *due);
     const auto due = interview_->stage() == core::Stage::over ? std::optional(interview_->free_at())
                                                               : interview_->deadline();
     return std::min(next, due.value_or(next));
@@ -264,6 +312,8 @@ std::optional<core::milliseconds> Kiosk::deadline() const {
 void Kiosk::kept(const std::string& id, bool open, bool safe, core::Now now) {
     if (!safe) keeps_ = false;
     if (interview_ && !open && id == response_) interview_->kept(safe, now);
+    adding_.kept(id, safe, now);
+    follow_adding(now);
     if (!safe && !begun()) leave();
 }
 
@@ -278,6 +328,8 @@ void Kiosk::recovered(core::Now now) {
     fault_ = false;
     if (!interview_) arm(now);
 }
+
+std::string Kiosk::consent() const { return wordings_.in(interview_->locale()).consent(); }
 
 Scene Kiosk::scene() const {
     return {bundle_,  languages_, interview_ ? interview_->locale() : languages_.front(),
@@ -302,8 +354,14 @@ View Kiosk::view() const {
             if (interview_->warns()) return tell.warning(*interview_);
             if (menu_ != Menu::none) return tell.menu(*interview_, menu_, menu_page_);
             return tell.question(*interview_, page_);
-        case core::Stage::thanks:
-            return tell.thanks(*interview_);
+        case core::Stage::thanks: {
+            if (adding_.open())
+                return tell.adding(adding_,
+                                   keyboards_ ? keyboards_->in(interview_->locale()) : nullptr);
+            View view = tell.thanks(*interview_);
+            std::get<ThanksView>(view.screen).ways = tell.ways_to_add(adding_);
+            return view;
+        }
         case core::Stage::refused:
             return tell.closed();
         case core::Stage::over:

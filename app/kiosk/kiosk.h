@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/kiosk/adding.h"
 #include "app/kiosk/elements.h"
 #include "app/kiosk/narration.h"
 #include "app/kiosk/view.h"
@@ -41,6 +42,8 @@ class Kiosk {
 
     // Why there is nothing to ask; forgotten once there is.
     void wait(Waiting why);
+    // Lets shoppers write: call before use(). `keyboards` must outlive it.
+    void write_with(ScreenKeyboards& keyboards) { keyboards_ = &keyboards; }
     // Asks from the bundle from now on; an interview that somebody has begun is finished first.
     void use(core::Bundle bundle, core::Now now);
     // Asks a questionnaire that is being tried, without a shop.
@@ -71,6 +74,11 @@ class Kiosk {
     // Whether somebody works the keys or listens: they get more time.
     void lead(bool led);
     void tap(const Element& target, core::Now now);
+    // Letters from a real keyboard.
+    void type(std::string_view text, core::Now now);
+    void erase(core::Now now);  // the last of them
+    // Whether they are written anywhere.
+    bool writes() const { return adding_.writes(); }
     // Lets time pass; call at deadline() or later.
     void tick(core::Now now);
     std::optional<core::milliseconds> deadline() const;
@@ -101,6 +109,8 @@ class Kiosk {
     void turn(const Element& target, core::Now now);
     void set_pace();
     void open_menu(Menu which);
+    void follow_adding(core::Now now);
+    std::string consent() const;
     Scene scene() const;
     View idle_view(const Narration& tell) const;
 
@@ -124,6 +134,8 @@ class Kiosk {
     std::vector<std::string> languages_;       // the first is the shop's own
     std::optional<core::Interview> interview_;
     std::string response_;  // its id
+    Adding adding_;
+    ScreenKeyboards* keyboards_ = nullptr;
     bool touched_ = false;
     bool led_ = false;
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/kiosk/adding.h"
 #include "app/kiosk/health.h"
 #include "app/kiosk/view.h"
 #include "app/kiosk/wording.h"
@@ -51,6 +52,10 @@ class Narration {
     View dark() const;
     View closed() const;
     View fault() const;
+    // What a shopper adds; `keyboard` is that of the scene's language.
+    View adding(const Adding& adding, std::shared_ptr<const ScreenKeyboard> keyboard) const;
+    // What they can add after the thank-you.
+    std::vector<WayView> ways_to_add(const Adding& adding) const;
 
   private:
     const Voice& voice() const { return wordings_.in(scene_.locale); }
@@ -59,6 +64,9 @@ class Narration {
     View show(Screen screen) const;
 
     View calm(Calm which, std::string heading) const;
+    WritingView writing(const Adding& adding) const;
+    AskView warning(const Adding& adding) const;
+
     std::vector<ChoiceView> choices(const core::Interview& interview) const;
     std::string icon_of(const core::Choice& choice) const;
     Words note(const core::Question& question, bool second) const;

@@ -32,8 +32,10 @@ float come_in(core::milliseconds since) {
 auto face_of(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);
     const auto* menu = std::get_if<MenuView>(&view.screen);
+    const auto* writing = std::get_if<WritingView>(&view.screen);
+    const std::string field = writing ? writing->field : std::string();
     return std::tuple(screen_name(view), view.locale, view.screen.index(),
-                      question ? question->question : std::string(), question ? question->page : 0,
+                      question ? question->question : field, question ? question->page : 0,
                       menu ? menu->page : 0, menu ? menu->which : Menu::none, view.access.large,
                       view.access.low, view.access.contrast);
 }

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "core/visit.h"
+#include "core/wipe.h"
 #include "sync/wire/till.h"
 
 namespace earshot::app {

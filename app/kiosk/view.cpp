@@ -15,6 +15,9 @@ struct Name {
     std::string operator()(const DarkView&) const { return "dark"; }
     std::string operator()(const PinView&) const { return "pin"; }
     std::string operator()(const ManagerView&) const { return "manager"; }
+    std::string operator()(const WritingView& view) const { return view.screen; }
+    std::string operator()(const AskView& view) const { return view.screen; }
+    std::string operator()(const ToldView&) const { return "thanks"; }
     std::string operator()(const CalmView& view) const {
         switch (view.which) {
             case Calm::resting:

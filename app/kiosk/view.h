@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "app/kiosk/key_layout.h"
 #include "core/questionnaire.h"
 
 // What a window shows, as plain values: the kiosk tells it, the screens draw it.
@@ -95,12 +97,24 @@ struct MenuView {
     bool operator==(const MenuView&) const = default;
 };
 
+// One way on from where a shopper is.
+struct WayView {
+    std::string id;
+    std::string label;
+    std::string icon;
+    bool main = false;  // what most will want
+    bool enabled = true;
+
+    bool operator==(const WayView&) const = default;
+};
+
 struct ThanksView {
     std::string heading;
     std::string line;
     std::string others;          // what others said; empty where there is nothing to say
     std::optional<float> share;  // of those who said the same
     std::optional<NoticeView> notice;
+    std::vector<WayView> ways;  // what may be added, or taken back
     std::string done;
 
     bool operator==(const ThanksView&) const = default;
@@ -115,6 +129,45 @@ struct LineView {
     std::string text;
 
     bool operator==(const LineView&) const = default;
+};
+
+// Something to be written, with the keys to write it.
+struct WritingView {
+    std::string screen;  // as the trace calls it
+    std::string field;   // its id
+    std::string heading;
+    std::string note;
+    std::string text;   // as far as it is written
+    std::string left;   // how much more there is room for
+    std::string alarm;  // what is wrong with it; empty where nothing is
+    WayView back, next;
+    bool live = true;  // keys write
+    std::shared_ptr<const ScreenKeyboard> keyboard;
+    KeyboardState keys;
+    std::string shift, erase, space, more_keys;  // what those keys are called
+
+    bool operator==(const WritingView&) const = default;
+};
+
+// One thing asked in large letters.
+struct AskView {
+    std::string screen;
+    std::string icon;
+    std::string heading;
+    std::string text;
+    std::vector<WayView> ways;
+
+    bool operator==(const AskView&) const = default;
+};
+
+// What came of it.
+struct ToldView {
+    std::string heading;
+    std::string text;
+    std::string code;  // to be taken home
+    std::string done;
+
+    bool operator==(const ToldView&) const = default;
 };
 
 enum class Calm { resting, closed, enrol, fault };
@@ -161,8 +214,8 @@ struct ManagerView {
     bool operator==(const ManagerView&) const = default;
 };
 
-using Screen =
-    std::variant<CalmView, QuestionView, MenuView, ThanksView, DarkView, PinView, ManagerView>;
+using Screen = std::variant<CalmView, QuestionView, MenuView, ThanksView, WritingView, AskView,
+                            ToldView, DarkView, PinView, ManagerView>;
 
 struct View {
     std::string locale;

@@ -24,12 +24,14 @@ Colours colours_of(const Theme& theme, ButtonLook look, bool enabled) {
             return {theme.leaf, theme.on_leaf, theme.leaf};
         case ButtonLook::white:
             return {theme.on_leaf, theme.leaf, theme.on_leaf};
+        case ButtonLook::on_leaf:
+            return {theme.leaf, theme.on_leaf, theme.on_leaf};
     }
     return {};
 }
 
 Colour pressed_fill(const Theme& theme, ButtonLook look) {
-    if (look == ButtonLook::leaf) return theme.leaf_deep;
+    if (look == ButtonLook::leaf || look == ButtonLook::on_leaf) return theme.leaf_deep;
     return look == ButtonLook::white ? blend(theme.on_leaf, theme.leaf, 0.2F) : theme.leaf_tint;
 }
 
@@ -39,7 +41,8 @@ void draw_button(Canvas& canvas, const Button& button, Rect box, const Style& st
     Colours colours = colours_of(canvas.theme, button.look, button.enabled);
     if (canvas.feel.pressed == button.id) {
         colours.fill = pressed_fill(canvas.theme, button.look);
-        if (button.look != ButtonLook::white) colours.edge = canvas.theme.leaf_ink;
+        if (button.look != ButtonLook::white && button.look != ButtonLook::on_leaf)
+            colours.edge = canvas.theme.leaf_ink;
     }
     canvas.fill(box, colours.fill, radius);
     canvas.outline(box, colours.edge, radius, canvas.mm(canvas.theme.edge_width));

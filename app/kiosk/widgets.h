@@ -15,6 +15,7 @@ enum class ButtonLook {
     spoken,    // of several, the one in force
     leaf,      // the way on
     white,     // the way on, on leaf
+    on_leaf,   // another way, on leaf
 };
 
 struct Button {

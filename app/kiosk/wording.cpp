@@ -133,6 +133,67 @@ std::string Voice::volume(int level, int most) const {
 }
 std::string Voice::full_stop() const { return say("."); }
 
+std::string Voice::own_words() const { return say("In your own words"); }
+std::string Voice::hear_back() const { return say("I’d like to hear back"); }
+std::string Voice::forget_it() const { return say("Forget what I said"); }
+std::string Voice::every_word(const std::string& reader) const {
+    if (reader.empty()) return say("The person who runs this shop reads every word.");
+    return with(say("{1}, who runs this shop, reads every word."), reader);
+}
+std::string Voice::characters_left(int so_many) const {
+    return with(say("{1} left"), std::to_string(so_many));
+}
+std::string Voice::no_card_numbers() const {
+    return say("Please do not enter card numbers. The digits were taken out.");
+}
+std::string Voice::save() const { return say("Save"); }
+std::string Voice::next() const { return say("Next"); }
+std::string Voice::how_to_reach_you() const { return say("How can we reach you?"); }
+std::string Voice::number_or_address() const {
+    return say("A telephone number or an e-mail address.");
+}
+std::string Voice::your_name() const { return say("What may we call you?"); }
+std::string Voice::good_time() const { return say("When is a good time?"); }
+std::string Voice::may_stay_empty() const { return say("You can leave this empty."); }
+std::string Voice::may_we() const { return say("May we contact you?"); }
+// What is consented to, word for word: adding.cpp numbers its versions.
+std::string Voice::consent() const {
+    return say(
+        "Someone from this shop may contact me about what I said. My details are deleted "
+        "once that is done, after 30 days at the latest.");
+}
+std::string Voice::you_may() const { return say("Yes, you may"); }
+std::string Voice::you_will_hear() const { return say("Someone will get back to you."); }
+std::string Voice::what_the_code_is_for() const {
+    return say("Changed your mind? This code takes it back, on this screen. Please note it down.");
+}
+std::string Voice::forget_all() const { return say("Forget what you said?"); }
+std::string Voice::what_forgetting_means() const {
+    return say("Your answer and all you added to it are erased, here and in the shop.");
+}
+std::string Voice::have_a_code() const { return say("I have a code"); }
+std::string Voice::yes_forget() const { return say("Yes, forget it"); }
+std::string Voice::which_code() const { return say("What does your code say?"); }
+std::string Voice::where_the_code_was() const {
+    return say("You saw it when you left your details.");
+}
+std::string Voice::no_such_code() const {
+    return say("A code has 8 letters and digits. Please look again.");
+}
+std::string Voice::is_forgotten() const { return say("It is forgotten."); }
+std::string Voice::nothing_is_kept() const { return say("Nothing you said is kept."); }
+std::string Voice::contact_goes() const {
+    return say("The details that this code belongs to are erased.");
+}
+std::string Voice::closes_soon() const {
+    return say("This closes in 20 seconds. What is not saved is gone then.");
+}
+std::string Voice::close() const { return say("Close"); }
+std::string Voice::shift_key() const { return say("Capitals"); }
+std::string Voice::erase_key() const { return say("Erase"); }
+std::string Voice::space_key() const { return say("Space"); }
+std::string Voice::more_keys() const { return say("More keys"); }
+
 bool Wordings::has(const std::string& language) const {
     return std::filesystem::exists(folder_ / language / "LC_MESSAGES" / "earshot.mo");
 }

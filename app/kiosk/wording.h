@@ -77,6 +77,42 @@ class Voice {
     std::string volume(int level, int most) const;
     std::string full_stop() const;  // ends a sentence
 
+    // What may be added once the answer is safe.
+    std::string own_words() const;
+    std::string hear_back() const;
+    std::string forget_it() const;
+    std::string every_word(const std::string& reader) const;
+    std::string characters_left(int so_many) const;
+    std::string no_card_numbers() const;
+    std::string save() const;
+    std::string next() const;
+    std::string how_to_reach_you() const;
+    std::string number_or_address() const;
+    std::string your_name() const;
+    std::string good_time() const;
+    std::string may_stay_empty() const;
+    std::string may_we() const;
+    std::string consent() const;
+    std::string you_may() const;
+    std::string you_will_hear() const;
+    std::string what_the_code_is_for() const;
+    std::string forget_all() const;
+    std::string what_forgetting_means() const;
+    std::string have_a_code() const;
+    std::string yes_forget() const;
+    std::string which_code() const;
+    std::string where_the_code_was() const;
+    std::string no_such_code() const;
+    std::string is_forgotten() const;
+    std::string nothing_is_kept() const;
+    std::string contact_goes() const;
+    std::string closes_soon() const;
+    std::string close() const;
+    std::string shift_key() const;
+    std::string erase_key() const;
+    std::string space_key() const;
+    std::string more_keys() const;
+
     // A sentence of the program's own, given in English, and one that goes by a number: "{1}".
     // Each stands in a file that assets/locale/CMakeLists.txt names.
     std::string say(const char* text) const;

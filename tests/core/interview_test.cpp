@@ -300,6 +300,32 @@ TEST_F(InterviewTest, TheThankYouGoesAfterSixSecondsUntouched) {
     EXPECT_EQ(interview_.deadline(), std::nullopt);
 }
 
+TEST_F(InterviewTest, TheThankYouWaitsAnewForWhomWasElsewhere) {
+    answer_first();
+    pass(1s);
+    tap_skip();
+    kept();
+    pass(10min);
+    interview_.resume(now_);
+    pass(thanks_close_after_touch - 1ms);
+    tick();
+    EXPECT_EQ(stage(), Stage::thanks);
+    pass(1ms);
+    tick();
+    EXPECT_EQ(stage(), Stage::over);
+}
+
+TEST_F(InterviewTest, TheThankYouIsClosedForWhomIsGone) {
+    answer_first();
+    interview_.close(now_);
+    EXPECT_EQ(stage(), Stage::second);
+    pass(1s);
+    tap_skip();
+    kept();
+    interview_.close(now_);
+    EXPECT_EQ(stage(), Stage::over);
+}
+
 TEST_F(InterviewTest, DoneEndsTheThankYou) {
     reach_thanks();
     pass(1s);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/seal.h"
+#include "core/wipe.h"
 
 namespace earshot::core {
 namespace {

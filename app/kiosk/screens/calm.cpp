@@ -133,6 +133,9 @@ struct Draw {
     void operator()(const QuestionView& view) const { draw_question(canvas, view); }
     void operator()(const MenuView& view) const { draw_menu(canvas, view); }
     void operator()(const ThanksView& view) const { draw_thanks(canvas, view); }
+    void operator()(const WritingView& view) const { draw_writing(canvas, view); }
+    void operator()(const AskView& view) const { draw_asking(canvas, view); }
+    void operator()(const ToldView& view) const { draw_told(canvas, view); }
     void operator()(const CalmView& view) const { draw_calm(canvas, view); }
     void operator()(const DarkView&) const { draw_dark(canvas); }
     void operator()(const PinView& view) const { draw_pin(canvas, view); }

@@ -9,6 +9,9 @@ namespace earshot::app {
 void draw_question(Canvas& canvas, const QuestionView& view);
 void draw_menu(Canvas& canvas, const MenuView& view);
 void draw_thanks(Canvas& canvas, const ThanksView& view);
+void draw_writing(Canvas& canvas, const WritingView& view);
+void draw_asking(Canvas& canvas, const AskView& view);
+void draw_told(Canvas& canvas, const ToldView& view);
 void draw_calm(Canvas& canvas, const CalmView& view);
 void draw_dark(Canvas& canvas);
 void draw_pin(Canvas& canvas, const PinView& view);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/kiosk/screens/screens.h"
+#include "app/kiosk/screens/ways.h"
 #include "app/kiosk/sizes.h"
 #include "app/kiosk/widgets.h"
 
@@ -115,10 +116,25 @@ void draw_words(Canvas& canvas, const ThanksView& view, Rect room, float where) 
     say(Role::text, "line", view.line, thanked.line, canvas.theme.soft_on_leaf);
 }
 
+// What is left of the room above the ways to add something.
+Rect above_ways(const Canvas& canvas, const ThanksView& view, Rect room, bool stacked) {
+    if (view.ways.empty()) return room;
+    room.h -= height_of_ways(canvas, view.ways, stacked) +
+              canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
+    return room;
+}
+
+void draw_ways_to_add(Canvas& canvas, const ThanksView& view) {
+    const bool stacked = canvas.panel.narrow();
+    const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel) * 1.5F));
+    const float height = height_of_ways(canvas, view.ways, stacked);
+    draw_ways(canvas, view.ways, {room.x, room.bottom() - height, room.w, height}, stacked, true);
+}
+
 void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
     const float margin = canvas.mm(margin_of(canvas.panel) * 1.5F);
     const float gap = canvas.mm(std::max(gap_min, 12 * scale_of(canvas.panel)));
-    const Rect room = canvas.whole().inset(margin);
+    const Rect room = above_ways(canvas, view, canvas.whole().inset(margin), false);
     const float half = (room.w - gap) / 2;
     const float button = canvas.mm(std::max(target_min, 24 * scale_of(canvas.panel)));
     if (!has_card) {
@@ -138,7 +154,7 @@ void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
 
 void draw_portrait(Canvas& canvas, const ThanksView& view, bool has_card) {
     const float margin = canvas.mm(margin_of(canvas.panel) * 1.5F);
-    const Rect room = canvas.whole().inset(margin);
+    const Rect room = above_ways(canvas, view, canvas.whole().inset(margin), true);
     const float button = canvas.mm(std::max(target_min, 26 * scale_of(canvas.panel)));
     const float between = canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
     const Rect done{room.x, room.bottom() - button, room.w, button};
@@ -157,6 +173,7 @@ void draw_thanks(Canvas& canvas, const ThanksView& view) {
         draw_portrait(canvas, view, has_card);
     else
         draw_landscape(canvas, view, has_card);
+    draw_ways_to_add(canvas, view);
 }
 
 }  // namespace earshot::app

@@ -1,11 +1,14 @@
 #include "tests/app/kiosk/sights.h"
 
+#include <functional>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
 #include "app/common/assets.h"
 #include "app/kiosk/kiosk.h"
 #include "core/data_folder.h"
+#include "core/seal.h"
 #include "tests/app/kiosk/staff_sights.h"
 
 namespace earshot::test {
@@ -51,6 +54,7 @@ class Tapped {
         : kiosk_(
               wordings, "device", [this] { return ++chance_; }, to_local,
               [this](core::Keep keep) { kept_.push_back(std::move(keep)); }) {
+        kiosk_.write_with(keyboards_);
         kiosk_.use(std::move(bundle), now_);
     }
 
@@ -64,6 +68,11 @@ class Tapped {
     }
     Tapped& listen() {
         kiosk_.lead(true);
+        return *this;
+    }
+    Tapped& type(const std::string& text) {
+        now_.steady += 300ms;
+        kiosk_.type(text, now_);
         return *this;
     }
     Tapped& wait(core::milliseconds time) {
@@ -83,6 +92,7 @@ class Tapped {
     core::Now now_{};
     std::uint64_t chance_ = 0;
     std::vector<core::Keep> kept_;
+    app::ScreenKeyboards keyboards_{app::assets_folder() / "keyboards"};
     app::Kiosk kiosk_;
 };
 
@@ -122,6 +132,70 @@ core::Bundle of_many(core::Bundle bundle, const std::string& question) {
         }
     }
     return bundle;
+}
+
+core::Bundle offering(core::Bundle bundle) {
+    const core::OpeningKey key = core::make_opening_key("k");
+    bundle.offer = {true, true, false};
+    bundle.sealing_key = core::to_base64(key.key);
+    bundle.followup_key = bundle.sealing_key;
+    return bundle;
+}
+
+// What may be added after the thank-you, each page of it.
+void add_adding(std::vector<NamedView>& views, app::Wordings& wordings,
+                const core::Bundle& bundle) {
+    using app::Role;
+    const auto thanked = [&] {
+        auto kiosk = std::make_unique<Tapped>(wordings, offering(bundle));
+        kiosk->tap(Role::choice, "habit");
+        if (std::holds_alternative<app::QuestionView>(kiosk->view().screen))
+            kiosk->tap(Role::choice, kiosk->question().choices.front().id);
+        return kiosk;
+    };
+    const auto see = [&](const std::string& name, const std::function<void(Tapped&)>& act) {
+        const auto kiosk = thanked();
+        act(*kiosk);
+        views.push_back({name, kiosk->view()});
+    };
+    see("thanks-ways", [](Tapped&) {});
+    see("words", [](Tapped& kiosk) { kiosk.tap(Role::button, "words"); });
+    see("words-long", [](Tapped& kiosk) {
+        kiosk.tap(Role::button, "words");
+        for (int time = 0; time < 40; ++time) kiosk.type("ripe avocados, ");
+    });
+    see("words-card",
+        [](Tapped& kiosk) { kiosk.tap(Role::button, "words").type("4111 1111 1111 1111"); });
+    see("words-shift",
+        [](Tapped& kiosk) { kiosk.tap(Role::button, "words").tap(Role::key, "key:shift"); });
+    see("words-more-keys",
+        [](Tapped& kiosk) { kiosk.tap(Role::button, "words").tap(Role::key, "key:page"); });
+    see("words-kept", [](Tapped& kiosk) {
+        kiosk.tap(Role::button, "words").type("ripe").tap(Role::button, "save");
+    });
+    see("warning", [](Tapped& kiosk) { kiosk.tap(Role::button, "words").wait(46s); });
+    const auto contact = [](Tapped& kiosk) -> Tapped& {
+        return kiosk.tap(Role::button, "contact").type("ann@example.org");
+    };
+    see("contact", [&](Tapped& kiosk) { contact(kiosk); });
+    see("contact-name", [&](Tapped& kiosk) { contact(kiosk).tap(Role::button, "done"); });
+    const auto to_consent = [&](Tapped& kiosk) -> Tapped& {
+        contact(kiosk).tap(Role::button, "done").wait(1s).tap(Role::button, "done");
+        return kiosk.wait(1s).tap(Role::button, "done");
+    };
+    see("contact-time", [&](Tapped& kiosk) {
+        contact(kiosk).tap(Role::button, "done").wait(1s).tap(Role::button, "done");
+    });
+    see("contact-consent", [&](Tapped& kiosk) { to_consent(kiosk); });
+    see("contact-kept", [&](Tapped& kiosk) { to_consent(kiosk).tap(Role::button, "save"); });
+    see("forget", [](Tapped& kiosk) { kiosk.tap(Role::button, "forget"); });
+    see("forget-code", [](Tapped& kiosk) {
+        kiosk.tap(Role::button, "forget").tap(Role::button, "more").type("K7QM");
+        kiosk.tap(Role::button, "save");
+    });
+    see("forgotten", [](Tapped& kiosk) {
+        kiosk.tap(Role::button, "forget").wait(1s).tap(Role::button, "forget");
+    });
 }
 
 }  // namespace
@@ -173,6 +247,7 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
     views.push_back({"thanks-early", after(wordings, bundle("A"), "produce", true)});
     views.push_back(
         {"resting", Tapped(wordings, bundle("A")).tap(app::Role::button, "skip").view()});
+    add_adding(views, wordings, bundle("A"));
     const core::Bundle shown = bundle("A");
     const app::Narration tell(wordings, {shown, shown.shop.languages, language, {}, false});
     views.push_back({"resting-between", tell.resting(false)});
