@@ -50,18 +50,22 @@ bool lies_well(const KeyLayer& layer, const Grid& grid) {
     return true;
 }
 
-KeyRows filled(const KeyRows& rows, std::size_t columns, std::size_t per_page, std::size_t extra) {
-    KeyRows anew(1);
-    for (const auto& row : rows)
-        for (const std::string& key : row) {
-            const bool last_of_page = anew.size() % per_page == 0;
-            if (anew.back().size() == columns - (last_of_page ? extra : 0)) anew.emplace_back();
-            anew.back().push_back(key);
+// Filled anew in rows of about one length, page by page; each page leaves `extra` cells free.
+KeyRows filled(const KeyRows& rows, const Grid& grid, std::size_t extra) {
+    std::vector<std::string> all;
+    for (const auto& row : rows) all.insert(all.end(), row.begin(), row.end());
+    const std::size_t capacity = grid.columns * grid.rows - extra;
+    KeyRows anew;
+    for (std::size_t from = 0; from < all.size(); from += capacity) {
+        const std::size_t count = std::min(capacity, all.size() - from);
+        const std::size_t lines = (count + extra + grid.columns - 1) / grid.columns;
+        const std::size_t each = (count + extra + lines - 1) / lines;
+        for (std::size_t line = 0; line < lines; ++line) {
+            const auto at = [&](std::size_t key) {
+                return all.begin() + static_cast<std::ptrdiff_t>(from + std::min(key, count));
+            };
+            anew.emplace_back(at(line * each), at((line + 1) * each));
         }
-    // The page's own keys need their place, too.
-    if (anew.back().size() + extra > columns) {
-        anew.push_back({anew.back().back()});
-        anew[anew.size() - 2].pop_back();
     }
     return anew;
 }
@@ -69,8 +73,7 @@ KeyRows filled(const KeyRows& rows, std::size_t columns, std::size_t per_page, s
 void add_pages(std::vector<Page>& pages, const KeyLayer& layer, const Grid& grid) {
     const bool as_it_is = lies_well(layer, grid);
     const auto lay = [&](const KeyRows& rows) {
-        return as_it_is || rows.empty() ? rows
-                                        : filled(rows, grid.columns, grid.rows, besides(layer));
+        return as_it_is || rows.empty() ? rows : filled(rows, grid, besides(layer));
     };
     const KeyRows rows = lay(layer.rows);
     const KeyRows shifted = lay(layer.shifted);

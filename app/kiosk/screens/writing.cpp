@@ -31,6 +31,19 @@ Style button_style(const Panel& panel) {
                          std::clamp(5.2F * scale_of(panel), capitals_min, 6.5F), 1.2F);
 }
 
+// What stands below the field.
+struct Told {
+    std::string words;
+    Style style;
+};
+
+Told told_below(const WritingView& view, const Panel& panel) {
+    Style style = note_style(panel);
+    if (view.alarm.empty()) return {view.note, style};
+    style.face = Face::strong;
+    return {view.alarm, style};
+}
+
 // From the top: what it is about, the field between its buttons, a note, the keys.
 struct Plan {
     Rect heading, left, back, field, next, note, keys;
@@ -43,13 +56,15 @@ Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
     const float gap = canvas.mm(gap_min);
     const Rect room = canvas.whole().inset(canvas.mm(margin_of(panel)));
     const Style note = note_style(panel);
-    const std::string& below = view.alarm.empty() ? view.note : view.alarm;
+    const Told told = told_below(view, panel);
 
     Plan plan;
-    const float counter = canvas.text.measure(view.left, note, room.w, 1).width;
+    // A little more than measured, or rounding breaks the line.
+    const float counter = canvas.text.measure(view.left, note, room.w, 1).width + canvas.mm(1);
     plan.heading = {room.x, room.y, room.w - counter - gap, line_height(heading)};
     plan.left = {room.right() - counter, room.y, counter, plan.heading.h};
-    plan.note_lines = std::clamp(canvas.text.measure(below, note, room.w, 2).lines, 1, 2);
+    plan.note_lines =
+        std::clamp(canvas.text.measure(told.words, told.style, room.w, 2).lines, 1, 2);
     const float note_height =
         line_height(note) + static_cast<float>(plan.note_lines - 1) * note.size * note.leading;
 
@@ -63,8 +78,12 @@ Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
     plan.note = {room.x, plan.keys.y - gap - note_height, room.w, note_height};
 
     const float middle = plan.note.y - gap - above;
+    const auto wide = [&](const WayView& way) {
+        return canvas.text.measure(way.label, button_style(panel), room.w, 1).width + canvas.mm(7);
+    };
     const float side =
-        narrow ? (room.w - gap) / 2 : std::clamp(room.w * 0.15F, button, canvas.mm(52));
+        narrow ? (room.w - gap) / 2
+               : std::clamp(std::max(wide(view.back), wide(view.next)), button, room.w * 0.24F);
     if (narrow) {
         plan.field = {room.x, above, room.w, middle - button - gap};
         plan.back = {room.x, plan.field.bottom() + gap, side, button};
@@ -213,13 +232,11 @@ void draw_writing(Canvas& canvas, const WritingView& view) {
     way(view.next, place.next, ButtonLook::leaf);
 
     const bool alarm = !view.alarm.empty();
-    const std::string& told = alarm ? view.alarm : view.note;
-    Style told_style = note;
-    if (alarm) told_style.face = Face::strong;
-    const Block words = canvas.text.wrap(told, told_style, place.note.w, 2);
+    const Told told = told_below(view, panel);
+    const Block words = canvas.text.wrap(told.words, told.style, place.note.w, 2);
     canvas.letters(words, place.note, place.note.y + note.size * latin_over, Align::left,
                    alarm ? theme.ink : theme.soft_ink);
-    canvas.note(Role::text, alarm ? "alarm" : "note", told, place.note);
+    canvas.note(Role::text, alarm ? "alarm" : "note", told.words, place.note);
 
     for (const PlacedKey& key : lay_out_keys(*view.keyboard, view.keys, place.keys, panel).keys)
         draw_key(canvas, view, key);

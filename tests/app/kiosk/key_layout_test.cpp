@@ -18,7 +18,8 @@ namespace {
 using testing::HasSubstr;
 using testing::IsSupersetOf;
 
-const std::vector<std::string> languages = {"en", "de", "es", "fr", "pl", "uk", "tr", "ar", "hi"};
+const std::vector<std::string> languages = {"en", "de", "es", "fr", "pl",
+                                            "uk", "tr", "ar", "hi", "zh"};
 constexpr int turns_max = 20;
 
 ScreenKeyboard keyboard_of(const std::string& language) {
