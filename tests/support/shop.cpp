@@ -94,6 +94,10 @@ void Display::press(int x, int y) const {
 
 void Display::release() const { expect(run({"xdotool", "mouseup", "1"}), "xdotool"); }
 
+void Display::type(const std::string& text) const {
+    expect(run({"xdotool", "type", "--delay", "90", text}), "xdotool");
+}
+
 void Display::picture(const fs::path& file) const {
     expect(run({"import", "-window", "root", file.string()}), "import");
 }

@@ -30,6 +30,8 @@ class Display {
     void release() const;
     // Runs an X program on it to its end.
     Finished run(const std::vector<std::string>& command) const;
+    // A real keyboard, by way of the X server, at the pace of a hand.
+    void type(const std::string& text) const;
     // Saves what is on the screen as a PNG.
     void picture(const std::filesystem::path& file) const;
 
