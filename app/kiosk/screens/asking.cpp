@@ -5,38 +5,65 @@
 #include "app/kiosk/sizes.h"
 
 namespace earshot::app {
+namespace {
+
+// What is asked, one under the other.
+struct Asked {
+    float mark = 0, between = 0;
+    Block title, words;
+
+    float height() const {
+        const float over = mark > 0 ? mark + between : 0;
+        return over + title.height() + between + words.height() + words.style.size * latin_under;
+    }
+};
+
+// As large as the room allows; the mark gives way first, then distances.
+Asked lay_out(Canvas& canvas, const AskView& view, const Rect& room) {
+    const float scale = scale_of(canvas.panel);
+    const Style heading =
+        with_capitals(canvas.panel, Face::display, std::max(capitals_min, 10 * scale), 1.15F);
+    const Style plain = with_capitals(canvas.panel, Face::plain,
+                                      std::clamp(5.6F * scale, capitals_min, 7.5F), 1.4F);
+    const float readable = std::min(room.w, plain.size * 34);
+    Asked asked;
+    for (const float width : {readable, room.w})
+        for (const float mark : {22.F, 0.F})
+            for (const float between : {9.F, 5.F}) {
+                asked = {canvas.mm(mark * scale), canvas.mm(between * scale),
+                         canvas.text.wrap(view.heading, heading, width, 2, true),
+                         canvas.text.wrap(view.text, plain, width, 7)};
+                if (asked.title.fits && asked.words.fits && asked.height() <= room.h) return asked;
+            }
+    return asked;
+}
+
+}  // namespace
 
 void draw_asking(Canvas& canvas, const AskView& view) {
     const Theme& theme = canvas.theme;
-    const float scale = scale_of(canvas.panel);
     canvas.fill(canvas.whole(), theme.paper);
     const bool stacked = canvas.panel.narrow();
     const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel) * 1.3F));
     const float ways = height_of_ways(canvas, view.ways, stacked);
     const Rect buttons{room.x, room.bottom() - ways, room.w, ways};
-    Rect column{room.x, room.y, std::min(room.w, canvas.mm(250 * scale)),
-                buttons.y - canvas.mm(6 * scale) - room.y};
+    const Rect column{room.x, room.y, room.w, buttons.y - canvas.mm(gap_min) - room.y};
+    const Asked asked = lay_out(canvas, view, column);
 
-    const float square = canvas.mm(22 * scale);
-    const Style heading = with_capitals(canvas.panel, Face::display, 10 * scale, 1.15F);
-    const Style plain = with_capitals(canvas.panel, Face::plain,
-                                      std::clamp(5.6F * scale, capitals_min, 7.5F), 1.4F);
-    const Block title = canvas.text.wrap(view.heading, heading, column.w, 2, true);
-    const Block words = canvas.text.wrap(view.text, plain, column.w, 6);
-    const float between = canvas.mm(9 * scale);
-    const float all = square + title.height() + words.height() + 2 * between;
-    float y = column.y + std::max(0.F, (column.h - all) * 0.45F);
-
-    const Rect mark{column.x, y, square, square};
-    canvas.fill(mark, theme.leaf_tint, square * 0.28F);
-    canvas.icon(view.icon, mark.inset(square * 0.22F), theme.leaf_ink);
-    canvas.note(Role::image, "mark", "", mark);
-    y += square + between;
-    canvas.letters(title, column, y, Align::left, theme.ink);
-    canvas.note(Role::heading, "heading", view.heading, {column.x, y, column.w, title.height()});
-    y += title.height() + between;
-    canvas.letters(words, column, y, Align::left, theme.ink);
-    canvas.note(Role::text, "text", view.text, {column.x, y, column.w, words.height()});
+    float y = column.y + std::max(0.F, (column.h - asked.height()) * 0.45F);
+    if (asked.mark > 0) {
+        const Rect mark{column.x, y, asked.mark, asked.mark};
+        canvas.fill(mark, theme.leaf_tint, asked.mark * 0.28F);
+        canvas.icon(view.icon, mark.inset(asked.mark * 0.22F), theme.leaf_ink);
+        canvas.note(Role::image, "mark", "", mark);
+        y += asked.mark + asked.between;
+    }
+    canvas.letters(asked.title, column, y, Align::left, theme.ink);
+    canvas.note(Role::heading, "heading", view.heading,
+                {column.x, y, column.w, asked.title.height()});
+    y += asked.title.height() + asked.between;
+    canvas.letters(asked.words, column, y, Align::left, theme.ink);
+    canvas.note(Role::text, "text", view.text, {column.x, y, column.w, asked.words.height()});
     draw_ways(canvas, view.ways, buttons, stacked, false);
 }
 

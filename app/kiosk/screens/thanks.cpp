@@ -159,6 +159,9 @@ void draw_portrait(Canvas& canvas, const ThanksView& view, bool has_card) {
     const float between = canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
     const Rect done{room.x, room.bottom() - button, room.w, button};
     const float card = card_height(canvas, view, room.w, room.h * 0.26F);
+    // What others said gives way where all three would not fit.
+    const Rect beside_card{room.x, room.y, room.w, done.y - between - card - room.y};
+    if (has_card && thank(canvas, view, beside_card).height() > beside_card.h) has_card = false;
     const float words_end = has_card ? done.y - between - card : done.y;
     draw_words(canvas, view, {room.x, room.y, room.w, words_end - room.y}, 0.42F);
     if (has_card) draw_card(canvas, view, {room.x, done.y - between - card, room.w, card});
