@@ -360,8 +360,11 @@ void Adding::kept(const std::string& id, bool safe, core::Now now) {
 }
 
 void Adding::tick(core::Now now) {
+    const bool warned = warns();
     now_ = std::max(now_, now.steady);
     if (!open()) return;
+    // A finger on its way to a key must not close what it was writing.
+    if (warns() != warned) shown_at_ = now_;
     if (saving()) {
         if (now_ - saving_since_ >= core::saving_gives_up_after) leave(Leaving::gone);
         return;

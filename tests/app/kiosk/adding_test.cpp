@@ -228,6 +228,16 @@ TEST_F(AddingTest, GivesMoreTimeAndKeepsWhatIsWritten) {
     EXPECT_EQ(adding_.text(), "finex");
 }
 
+TEST_F(AddingTest, IsDeafForAMomentWhenItBeginsToWarn) {
+    start("words");
+    type("fine");
+    pass(45s);
+    tap("done", 249ms);
+    EXPECT_TRUE(adding_.open());
+    tap("done", 1ms);
+    EXPECT_FALSE(adding_.open());
+}
+
 TEST_F(AddingTest, TellsWhenItHasSomethingToDo) {
     EXPECT_EQ(adding_.deadline(), std::nullopt);
     start("words");
