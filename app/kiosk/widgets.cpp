@@ -48,10 +48,19 @@ void draw_button(Canvas& canvas, const Button& button, Rect box, const Style& st
     canvas.outline(box, colours.edge, radius, canvas.mm(canvas.theme.edge_width));
 
     const std::string& letters = button.shown ? *button.shown : button.label;
-    const float icon = button.icon.empty() ? 0 : style.size * 1.25F;
-    const float between = button.icon.empty() || letters.empty() ? 0 : style.size * 0.4F;
-    const float inside = box.w - 2 * canvas.mm(2) - icon - between;
-    const Block label = canvas.text.wrap(letters, style, inside, 2, true);
+    Style fitted = style;
+    float icon = 0;
+    float between = 0;
+    Block label;
+    // Smaller only where large letters meet the narrowest panel.
+    for (const float size : {1.F, 0.92F, 0.84F, 0.76F, 0.68F, 0.6F}) {
+        fitted.size = style.size * size;
+        icon = button.icon.empty() ? 0 : fitted.size * 1.25F;
+        between = button.icon.empty() || letters.empty() ? 0 : fitted.size * 0.4F;
+        const float inside = box.w - 2 * canvas.mm(2) - icon - between;
+        label = canvas.text.wrap(letters, fitted, inside, 2, true);
+        if (label.fits && label.height() + fitted.size * 0.6F <= box.h) break;
+    }
     float x = box.x + (box.w - icon - between - label.width) / 2;
     if (icon > 0) {
         canvas.icon(button.icon, {x, box.middle().y - icon / 2, icon, icon}, colours.text);

@@ -62,9 +62,11 @@ void draw_card(Canvas& canvas, const ChoiceView& choice, const Rect& card,
     const Rect room = label_room(card, look, toggles);
     const Block label = canvas.text.wrap(choice.label.now, look.label, room.w, 3, true);
     const bool centred = look.place == IconPlace::none;
-    const float top = look.place == IconPlace::above
-                          ? card.bottom() - look.padding - label.height() - look.label.size * 0.06F
-                          : room.middle().y - label.height() / 2;
+    // With the picture above they stand at the foot, and leave room for their descenders.
+    const float foot = std::min(card.bottom() - look.padding - look.label.size * 0.06F,
+                                room.bottom() - look.label.size * 0.3F);
+    const float top = look.place == IconPlace::above ? foot - label.height()
+                                                     : room.middle().y - label.height() / 2;
     canvas.letters(label, room, top, centred && !toggles ? Align::centre : Align::left,
                    colours.text);
     if (toggles) draw_toggle(canvas, card, look, choice, colours);

@@ -88,6 +88,17 @@ float widest_name(const Room& room, const Style& style) {
     return width;
 }
 
+// Of a button that shows all of them, in two lines where one is too long.
+float names_width(const Room& room, const Style& style, const Rect& row) {
+    const Words names = names_of(room.wanted.languages);
+    const float in_one = icon_button_width(room, names, style);
+    if (in_one <= row.w) return in_one;
+    const float around = in_one - widest(room.text, names, style);
+    const Block two = room.text.wrap(names.now, style, row.w - around, 2, true);
+    const bool fits = two.fits && two.height() + style.size * 0.8F <= row.h;
+    return fits ? two.width + around : in_one;
+}
+
 // Side by side from the left where they take no more than the row, else one button for all.
 void place_languages(const Room& room, PageLayout& layout, const Rect& row) {
     const auto& languages = room.wanted.languages;
@@ -101,7 +112,7 @@ void place_languages(const Room& room, PageLayout& layout, const Rect& row) {
     layout.language_buttons = LanguageButtons::each;
     if (all > row.w) {
         layout.language_buttons = LanguageButtons::names;
-        widths = {icon_button_width(room, names_of(languages), layout.button)};
+        widths = {names_width(room, layout.button, row)};
     }
     if (widths.front() > row.w) {
         layout.language_buttons = LanguageButtons::name;
@@ -155,7 +166,8 @@ void place_header(const Room& room, PageLayout& layout, const Rect& column, floa
         note_h = tallest(room.text, *room.wanted.note, note, note_width, 2);
     }
     const float all = heading_h + between + note_h;
-    const float y = column.y + std::max(0.0F, (height_min - all) / 2);
+    // Accents of some scripts stand out above.
+    const float y = column.y + std::max(style.size * 0.14F, (height_min - all) / 2);
     // The shown heading stands on the note, whatever room another language needs.
     layout.heading_box = {column.x, y + heading_h - layout.heading.height(), column.w,
                           layout.heading.height()};
