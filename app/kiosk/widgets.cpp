@@ -116,11 +116,10 @@ void draw_notice(Canvas& canvas, const NoticeView& notice, Rect box, float radiu
     canvas.note(Role::text, "notice", notice.lead.now + " " + notice.text.now, box);
 }
 
-void draw_meter(Canvas& canvas, const std::string& label, float share, Rect box) {
+void draw_meter(Canvas& canvas, float share, Rect box) {
     const float radius = box.h / 2;
     canvas.fill(box, blend(canvas.theme.leaf_deep, canvas.theme.on_leaf, 0.25F), radius);
     canvas.fill({box.x, box.y, std::max(box.h, box.w * share), box.h}, canvas.theme.sun, radius);
-    canvas.note(Role::meter, "share", label, box);
 }
 
 }  // namespace earshot::app

@@ -33,7 +33,7 @@ void draw_button(Canvas& canvas, const Button& button, Rect box, const Style& st
 // "You said, we did.", in as large letters as all its languages allow.
 void draw_notice(Canvas& canvas, const NoticeView& notice, Rect box, float radius, bool on_leaf);
 
-// A share of a whole, drawn as a bar.
-void draw_meter(Canvas& canvas, const std::string& label, float share, Rect box);
+// A share of a whole, drawn as a bar; whoever draws it notes it.
+void draw_meter(Canvas& canvas, float share, Rect box);
 
 }  // namespace earshot::app

@@ -49,10 +49,15 @@ void draw_card(Canvas& canvas, const ThanksView& view, Rect box) {
     const Rect room = box.inset(others.padding);
     const Rect words{room.x, room.y, room.w, others.words.height()};
     canvas.letters(others.words, room, words.y, Align::left, canvas.theme.on_leaf);
-    canvas.note(Role::text, "others", view.others, words);
-    if (view.share)
-        draw_meter(canvas, view.others, *view.share,
-                   {room.x, words.bottom() + others.between, room.w, others.bar});
+    if (!view.share) {
+        canvas.note(Role::text, "others", view.others, box);
+        return;
+    }
+    const Rect bar{room.x, words.bottom() + others.between, room.w, others.bar};
+    draw_meter(canvas, *view.share, bar);
+    const float half = bar.y - others.between / 2;
+    canvas.note(Role::text, "others", view.others, {box.x, box.y, box.w, half - box.y});
+    canvas.note(Role::meter, "share", view.others, {box.x, half, box.w, box.bottom() - half});
 }
 
 void draw_done(Canvas& canvas, const ThanksView& view, Rect box) {
