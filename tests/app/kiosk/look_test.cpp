@@ -80,7 +80,7 @@ void expect_nothing_under_the_bezel(const Seen& seen) {
 // Accents and descenders stand out of the words' box, by less than its em.
 float beyond(const Element& element, const Panel& panel) {
     const bool words = element.role == Role::heading || element.role == Role::text;
-    return words ? std::min(element.bounds.h, panel.px(12)) * 0.5F : 2;
+    return words ? std::min(element.bounds.h, panel.px(24)) * 0.5F : 2;
 }
 
 void expect_nothing_that_no_element_names(const Seen& seen) {
@@ -109,8 +109,8 @@ void expect_nothing_that_no_element_names(const Seen& seen) {
 
 // Just inside a control's edge there is its fill alone: words that ran on would cross it.
 void expect_words_within_their_cards(const Seen& seen) {
-    const float from = seen.panel.px(1.0F) + 1;
-    const float to = seen.panel.px(1.5F);
+    const float from = seen.panel.px(0.8F) + 1;
+    const float to = seen.panel.px(1.1F) + 1;
     for (const Element& element : seen.elements) {
         if (element.role != Role::choice && element.role != Role::button) continue;
         const Rect& box = element.bounds;
