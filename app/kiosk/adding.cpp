@@ -19,6 +19,7 @@ constexpr std::string_view key_prefix = "key:";
 constexpr std::size_t contact_max = 120;
 constexpr std::size_t name_max = 80;
 constexpr std::size_t code_max = 12;
+constexpr std::size_t composing_max = 24;
 // What may be too short a card's number where telephone numbers are asked for.
 constexpr std::size_t card_digits_in_contact = 14;
 constexpr std::size_t card_digits = 12;
@@ -59,7 +60,8 @@ Adding::Adding(core::Random random, Keeper keeper)
       contact_(contact_max),
       name_(name_max),
       best_time_(name_max),
-      typed_code_(code_max) {}
+      typed_code_(code_max),
+      composing_(composing_max) {}
 
 void Adding::use(const core::Bundle& bundle) {
     offer_ = bundle.offer;
@@ -87,7 +89,8 @@ bool Adding::offers_contact() const {
     return offer_.contact && contact_key_ && !contact_added_ && !forgotten_;
 }
 
-bool Adding::start(std::string_view button, core::Now now) {
+bool Adding::start(std::string_view button, std::shared_ptr<const ScreenKeyboard> keyboard,
+                   core::Now now) {
     if (button == "words" && offers_words())
         show(Page::words, now);
     else if (button == "contact" && offers_contact())
@@ -96,6 +99,7 @@ bool Adding::start(std::string_view button, core::Now now) {
         show(Page::forget, now);
     else
         return false;
+    keyboard_ = std::move(keyboard);
     struck_ = button;
     struck_at_ = now.steady;
     return true;
@@ -109,7 +113,8 @@ void Adding::show(Page page, core::Now now) {
     page_ = page;
     patience_.emplace(terms_of(page), now.steady);
     now_ = shown_at_ = now.steady;
-    keys_ = {page == Page::contact, 0, false};
+    keys_ = {page == Page::contact, 0, false, 0};
+    composing_.clear();
     covered_ = code_wrong_ = false;
 }
 
@@ -121,7 +126,7 @@ void Adding::leave(Leaving how) {
 }
 
 void Adding::discard() {
-    for (core::Draft* draft : {&words_, &contact_, &name_, &best_time_, &typed_code_})
+    for (core::Draft* draft : {&words_, &contact_, &name_, &best_time_, &typed_code_, &composing_})
         draft->clear();
     core::wipe(code_);
     pending_.clear();
@@ -171,7 +176,7 @@ std::size_t Adding::characters_left() const { return draft() ? draft()->left() :
 bool Adding::can_go_on() const {
     const bool optional = page_ == Page::name || page_ == Page::best_time;
     const auto written = [](char sign) { return sign != ' '; };
-    return !saving() && (optional || std::ranges::any_of(text(), written));
+    return !saving() && (optional || !composing_.empty() || std::ranges::any_of(text(), written));
 }
 
 bool Adding::is_meant(const Element& target, core::Now now) {
@@ -225,13 +230,58 @@ void Adding::press(std::string_view key) {
         keys_.shift = !keys_.shift;
     else if (key == "page")
         ++keys_.turns;
+    else if (key == "candidates")
+        ++keys_.candidate_turns;
     else if (key == "erase")
         erase();
     else
         write(key == "space" ? " " : key);
 }
 
+// An address is written as it is.
+bool Adding::composes() const {
+    return keyboard_ && keyboard_->pinyin && page_ != Page::contact && page_ != Page::code;
+}
+
+std::vector<Candidate> Adding::candidates() const {
+    return composes() ? keyboard_->pinyin->candidates(composing_.text()) : std::vector<Candidate>{};
+}
+
+// What a key means to letters that wait to become characters. False where it is written as it is.
+bool Adding::compose(std::string_view text) {
+    if (text.size() == 1 && text.front() >= 'a' && text.front() <= 'z') {
+        composing_.append(text);
+        keys_.candidate_turns = 0;
+        return true;
+    }
+    if (composing_.empty()) return false;
+    const auto offered = candidates();
+    const auto meant =
+        text == " " ? offered.begin() : std::ranges::find(offered, text, &Candidate::text);
+    if (meant == offered.end()) {
+        settle();
+        return text == " ";
+    }
+    choose(*meant);
+    return true;
+}
+
+void Adding::choose(const Candidate& candidate) {
+    std::string rest(composing_.text().substr(candidate.letters));
+    composing_.replace(rest);
+    core::wipe(rest);
+    keys_.candidate_turns = 0;
+    draft()->append(candidate.text);
+}
+
+// Letters that became no characters stay letters.
+void Adding::settle() {
+    draft()->append(composing_.text());
+    composing_.clear();
+}
+
 void Adding::write(std::string_view text) {
+    if (composes() && compose(text)) return;
     core::Draft& written = *draft();
     written.append(text);
     keys_.shift = code_wrong_ = false;
@@ -245,6 +295,7 @@ void Adding::write(std::string_view text) {
 }
 
 void Adding::erase() {
+    if (!composing_.empty()) return composing_.cut(composing_.text().size() - 1);
     core::Draft& written = *draft();
     const auto letters = breaks_.letters(written.text());
     if (written.empty()) return;
@@ -269,6 +320,7 @@ void Adding::go_back(core::Now now) {
 }
 
 void Adding::go_on(core::Now now) {
+    if (writes()) settle();
     switch (page_) {
         case Page::contact:
             if (can_go_on()) show(Page::name, now);
@@ -291,6 +343,7 @@ void Adding::go_on(core::Now now) {
 }
 
 void Adding::save(const std::string& locale, const ConsentWording& consent, core::Now now) {
+    if (writes()) settle();
     if (page_ == Page::words && can_go_on()) save_words(locale, now);
     if (page_ == Page::consent) save_contact(consent, now);
     if (page_ == Page::code) forget_by_code(now);

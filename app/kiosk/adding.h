@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,7 +58,9 @@ class Adding {
     bool offers_forgetting() const { return !forgotten_; }
 
     // From the thank-you, by its button: words, contact or forget. False if it is another.
-    bool start(std::string_view button, core::Now now);
+    // `keyboard` is what is typed with; it may be none where there is nothing to type.
+    bool start(std::string_view button, std::shared_ptr<const ScreenKeyboard> keyboard,
+               core::Now now);
     bool open() const { return page_ != Page::none; }
     // How it was left; asked once.
     std::optional<Leaving> left() { return std::exchange(left_, std::nullopt); }
@@ -85,6 +88,11 @@ class Adding {
     // Whether something is written on this page.
     bool writes() const;
     std::string_view text() const;
+    bool composes() const;
+    // Letters that are still to become characters, and what they may become.
+    std::string_view composing() const { return composing_.text(); }
+    std::vector<Candidate> candidates() const;
+    const std::shared_ptr<const ScreenKeyboard>& keyboard() const { return keyboard_; }
     std::size_t characters_left() const;
     bool covered() const { return covered_; }  // a card's number was taken out of it
     bool code_wrong() const { return code_wrong_; }
@@ -102,6 +110,9 @@ class Adding {
     void press(std::string_view key);
     void write(std::string_view text);
     void erase();
+    bool compose(std::string_view text);
+    void choose(const Candidate& candidate);
+    void settle();
     void go_back(core::Now now);
     void go_on(core::Now now);
     void save(const std::string& locale, const ConsentWording& consent, core::Now now);
@@ -124,7 +135,8 @@ class Adding {
 
     Page page_ = Page::none;
     std::optional<Leaving> left_;
-    core::Draft words_, contact_, name_, best_time_, typed_code_;
+    std::shared_ptr<const ScreenKeyboard> keyboard_;
+    core::Draft words_, contact_, name_, best_time_, typed_code_, composing_;
     std::string code_;
     KeyboardState keys_;
     bool covered_ = false;

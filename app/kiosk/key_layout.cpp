@@ -204,4 +204,20 @@ KeyLayout lay_out_keys(const ScreenKeyboard& keyboard, const KeyboardState& stat
     return layout;
 }
 
+std::vector<PlacedKey> lay_out_candidates(const std::vector<std::string>& candidates, int turns,
+                                          Rect row, const Panel& panel) {
+    const std::size_t columns = std::max<std::size_t>(2, how_many(row.w, panel));
+    const bool all_fit = candidates.size() <= columns;
+    const std::size_t each = all_fit ? columns : columns - 1;
+    const std::size_t pages = std::max<std::size_t>(1, (candidates.size() + each - 1) / each);
+    const std::size_t from = static_cast<std::size_t>(turns) % pages * each;
+    Rows place(row, panel, columns, 1);
+    place.begin(0, place.whole());
+    std::vector<PlacedKey> keys;
+    for (std::size_t key = from; key < std::min(from + each, candidates.size()); ++key)
+        keys.push_back({KeyKind::text, candidates[key], place.next(place.wide(1))});
+    if (!all_fit) keys.push_back({KeyKind::candidates, {}, place.next(place.wide(1))});
+    return keys;
+}
+
 }  // namespace earshot::app

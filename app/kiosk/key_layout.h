@@ -13,7 +13,7 @@ namespace earshot::app {
 inline constexpr float key_min = 15.1F;
 inline constexpr float key_gap = 3.2F;
 
-enum class KeyKind { text, shift, erase, space, page };
+enum class KeyKind { text, shift, erase, space, page, candidates };
 
 struct PlacedKey {
     KeyKind kind = KeyKind::text;
@@ -28,6 +28,7 @@ struct KeyboardState {
     bool from_latin = false;  // the first page is that of the Latin letters
     int turns = 0;
     bool shift = false;
+    int candidate_turns = 0;  // from the first candidates on
 
     bool operator==(const KeyboardState&) const = default;
 };
@@ -41,5 +42,9 @@ struct KeyLayout {
 };
 KeyLayout lay_out_keys(const ScreenKeyboard& keyboard, const KeyboardState& state, Rect room,
                        const Panel& panel);
+
+// As many candidates as fit side by side in `row`, and the key that leads on to others.
+std::vector<PlacedKey> lay_out_candidates(const std::vector<std::string>& candidates, int turns,
+                                          Rect row, const Panel& panel);
 
 }  // namespace earshot::app

@@ -217,7 +217,9 @@ void Kiosk::tap(const Element& target, core::Now now) {
         follow_adding(now);
         return;
     }
-    if (interview_->stage() == core::Stage::thanks && adding_.start(target.id, now)) return;
+    if (interview_->stage() == core::Stage::thanks &&
+        adding_.start(target.id, keyboards_ ? keyboards_->in(interview_->locale()) : nullptr, now))
+        return;
     interview_->note(around(now));
     if (target.role == Role::choice)
         keep(interview_->choose(target.id, now), now);
@@ -355,9 +357,7 @@ View Kiosk::view() const {
             if (menu_ != Menu::none) return tell.menu(*interview_, menu_, menu_page_);
             return tell.question(*interview_, page_);
         case core::Stage::thanks: {
-            if (adding_.open())
-                return tell.adding(adding_,
-                                   keyboards_ ? keyboards_->in(interview_->locale()) : nullptr);
+            if (adding_.open()) return tell.adding(adding_);
             View view = tell.thanks(*interview_);
             std::get<ThanksView>(view.screen).ways = tell.ways_to_add(adding_);
             return view;

@@ -52,8 +52,8 @@ class Narration {
     View dark() const;
     View closed() const;
     View fault() const;
-    // What a shopper adds; `keyboard` is that of the scene's language.
-    View adding(const Adding& adding, std::shared_ptr<const ScreenKeyboard> keyboard) const;
+    // What a shopper adds.
+    View adding(const Adding& adding) const;
     // What they can add after the thank-you.
     std::vector<WayView> ways_to_add(const Adding& adding) const;
 

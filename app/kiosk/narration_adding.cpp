@@ -17,7 +17,7 @@ std::vector<WayView> Narration::ways_to_add(const Adding& adding) const {
     return ways;
 }
 
-View Narration::adding(const Adding& adding, std::shared_ptr<const ScreenKeyboard> keyboard) const {
+View Narration::adding(const Adding& adding) const {
     const Voice& words = voice();
     const std::string& reader = scene_.bundle.shop.reader;
     if (adding.warns()) return show(warning(adding));
@@ -48,7 +48,7 @@ View Narration::adding(const Adding& adding, std::shared_ptr<const ScreenKeyboar
             return show(ToldView{words.is_forgotten(), words.contact_goes(), {}, words.done()});
         default: {
             WritingView view = writing(adding);
-            view.keyboard = adding.page() == Page::code ? code_keyboard() : std::move(keyboard);
+            view.keyboard = adding.page() == Page::code ? code_keyboard() : adding.keyboard();
             return show(std::move(view));
         }
     }
@@ -67,6 +67,10 @@ WritingView Narration::writing(const Adding& adding) const {
     WritingView view;
     view.screen = adding.page() == Page::words ? "words" : "contact";
     view.text = adding.text();
+    view.text += adding.composing();
+    view.composes = adding.composes();
+    for (Candidate& candidate : adding.candidates())
+        view.candidates.push_back(std::move(candidate.text));
     view.left = words.characters_left(static_cast<int>(adding.characters_left()));
     if (adding.covered()) view.alarm = words.no_card_numbers();
     if (adding.code_wrong()) view.alarm = words.no_such_code();

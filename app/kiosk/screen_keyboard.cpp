@@ -82,12 +82,17 @@ core::Result<KeyLayer> to_layer(const core::TomlValue& value) {
     return layer;
 }
 
-core::Result<ScreenKeyboard> to_keyboard(const core::TomlTable& table) {
+core::Result<ScreenKeyboard> to_keyboard(const core::TomlTable& table,
+                                         const std::filesystem::path& folder) {
     ScreenKeyboard keyboard;
     for (const TomlEntry& entry : table) {
         if (entry.key == "beside_space") {
             TRY_ASSIGN(const std::string keys, to_words(entry));
             keyboard.beside_space = to_keys(keys);
+        } else if (entry.key == "pinyin") {
+            TRY_ASSIGN(const std::string name, to_words(entry));
+            TRY_ASSIGN(Pinyin pinyin, Pinyin::read(folder / name));
+            keyboard.pinyin = std::make_shared<const Pinyin>(std::move(pinyin));
         } else if (entry.key == "layer") {
             const auto* layers = std::get_if<core::TomlArray>(&entry.value.data);
             if (layers == nullptr) return wrong(entry.at, "layers are written as [[layer]]");
@@ -95,8 +100,9 @@ core::Result<ScreenKeyboard> to_keyboard(const core::TomlTable& table) {
                 TRY_ASSIGN(keyboard.layers.emplace_back(), to_layer(layer));
             }
         } else {
-            return wrong(entry.at, "unknown key \"" + entry.key + "\"" +
-                                       core::did_you_mean(entry.key, {"beside_space", "layer"}));
+            return wrong(entry.at,
+                         "unknown key \"" + entry.key + "\"" +
+                             core::did_you_mean(entry.key, {"beside_space", "layer", "pinyin"}));
         }
     }
     if (keyboard.layers.empty()) return wrong({1, 1}, "a keyboard needs a [[layer]]");
@@ -112,7 +118,7 @@ core::Result<ScreenKeyboard> read_screen_keyboard(const std::filesystem::path& f
         return core::fail(core::ErrorKind::invalid, file.string() + ":" +
                                                         std::to_string(table.error().at.line) +
                                                         ": " + table.error().message);
-    auto keyboard = to_keyboard(*table);
+    auto keyboard = to_keyboard(*table, file.parent_path());
     if (!keyboard)
         return core::fail(core::ErrorKind::invalid, file.string() + ":" + keyboard.error().message);
     return keyboard;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/kiosk/pinyin.h"
 #include "core/result.h"
 
 namespace earshot::app {
@@ -26,6 +27,8 @@ struct KeyLayer {
 struct ScreenKeyboard {
     std::vector<KeyLayer> layers;  // at least one
     std::vector<std::string> beside_space;
+    // Where letters stand for characters that are chosen; none where they are what they are.
+    std::shared_ptr<const Pinyin> pinyin;
 };
 
 // Fails with file, line and remedy.

@@ -141,7 +141,9 @@ struct WritingView {
     std::string left;   // how much more there is room for
     std::string alarm;  // what is wrong with it; empty where nothing is
     WayView back, next;
-    bool live = true;  // keys write
+    bool live = true;                     // keys write
+    bool composes = false;                // letters become characters
+    std::vector<std::string> candidates;  // what the last of them may become
     std::shared_ptr<const ScreenKeyboard> keyboard;
     KeyboardState keys;
     std::string shift, erase, space, more_keys;  // what those keys are called

@@ -42,11 +42,9 @@ Asked lay_out(Canvas& canvas, const AskView& view, const Rect& room) {
 
 void draw_asking(Canvas& canvas, const AskView& view) {
     const Theme& theme = canvas.theme;
-    canvas.fill(canvas.whole(), theme.paper);
-    const bool stacked = canvas.panel.narrow();
     const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel) * 1.3F));
-    const float ways = height_of_ways(canvas, view.ways, stacked);
-    const Rect buttons{room.x, room.bottom() - ways, room.w, ways};
+    const WaysLayout ways = lay_out_ways(canvas, view.ways, room.w);
+    const Point buttons{room.x, room.bottom() - ways.whole_height()};
     const Rect column{room.x, room.y, room.w, buttons.y - canvas.mm(gap_min) - room.y};
     const Asked asked = lay_out(canvas, view, column);
 
@@ -64,7 +62,7 @@ void draw_asking(Canvas& canvas, const AskView& view) {
     y += asked.title.height() + asked.between;
     canvas.letters(asked.words, column, y, Align::left, theme.ink);
     canvas.note(Role::text, "text", view.text, {column.x, y, column.w, asked.words.height()});
-    draw_ways(canvas, view.ways, buttons, stacked, false);
+    draw_ways(canvas, view.ways, ways, buttons, false);
 }
 
 }  // namespace earshot::app

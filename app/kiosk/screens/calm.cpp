@@ -176,7 +176,9 @@ void draw_calm(Canvas& canvas, const CalmView& view) {
 
 Colour ground_of(const View& view, const Theme& theme) {
     if (std::holds_alternative<DarkView>(view.screen)) return night;
-    return std::holds_alternative<ThanksView>(view.screen) ? theme.leaf : theme.paper;
+    const bool thanks = std::holds_alternative<ThanksView>(view.screen) ||
+                        std::holds_alternative<ToldView>(view.screen);
+    return thanks ? theme.leaf : theme.paper;
 }
 
 void draw_screen(Canvas& canvas, const View& view) {

@@ -121,25 +121,26 @@ void draw_words(Canvas& canvas, const ThanksView& view, Rect room, float where) 
     say(Role::text, "line", view.line, thanked.line, canvas.theme.soft_on_leaf);
 }
 
-// What is left of the room above the ways to add something.
-Rect above_ways(const Canvas& canvas, const ThanksView& view, Rect room, bool stacked) {
-    if (view.ways.empty()) return room;
-    room.h -= height_of_ways(canvas, view.ways, stacked) +
-              canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
-    return room;
+// Where the shopper may go on to: what may be added, and away.
+struct Ways {
+    std::vector<WayView> ways;
+    WaysLayout layout;
+    Point from;
+    Rect above;  // what is left of the room
+};
+
+Ways ways_below(Canvas& canvas, std::vector<WayView> ways, const Rect& room) {
+    Ways below{std::move(ways), {}, {}, room};
+    if (below.ways.empty()) return below;
+    below.layout = lay_out_ways(canvas, below.ways, room.w);
+    below.from = {room.x, room.bottom() - below.layout.whole_height()};
+    below.above.h =
+        below.from.y - room.y - canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
+    return below;
 }
 
-void draw_ways_to_add(Canvas& canvas, const ThanksView& view) {
-    const bool stacked = canvas.panel.narrow();
-    const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel) * 1.5F));
-    const float height = height_of_ways(canvas, view.ways, stacked);
-    draw_ways(canvas, view.ways, {room.x, room.bottom() - height, room.w, height}, stacked, true);
-}
-
-void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
-    const float margin = canvas.mm(margin_of(canvas.panel) * 1.5F);
+void draw_landscape(Canvas& canvas, const ThanksView& view, const Rect& room, bool has_card) {
     const float gap = canvas.mm(std::max(gap_min, 12 * scale_of(canvas.panel)));
-    const Rect room = above_ways(canvas, view, canvas.whole().inset(margin), false);
     const float half = (room.w - gap) / 2;
     const float button = canvas.mm(std::max(target_min, 24 * scale_of(canvas.panel)));
     if (!has_card) {
@@ -157,31 +158,57 @@ void draw_landscape(Canvas& canvas, const ThanksView& view, bool has_card) {
     draw_done(canvas, view, {right.x, top + card + between, right.w, button});
 }
 
-void draw_portrait(Canvas& canvas, const ThanksView& view, bool has_card) {
-    const float margin = canvas.mm(margin_of(canvas.panel) * 1.5F);
-    const Rect room = above_ways(canvas, view, canvas.whole().inset(margin), true);
+void draw_portrait(Canvas& canvas, const ThanksView& view, const Rect& room, bool has_card) {
     const float button = canvas.mm(std::max(target_min, 26 * scale_of(canvas.panel)));
     const float between = canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel)));
     const Rect done{room.x, room.bottom() - button, room.w, button};
     const float card = card_height(canvas, view, room.w, room.h * 0.26F);
-    // What others said gives way where all three would not fit.
-    const Rect beside_card{room.x, room.y, room.w, done.y - between - card - room.y};
-    if (has_card && thank(canvas, view, beside_card).height() > beside_card.h) has_card = false;
     const float words_end = has_card ? done.y - between - card : done.y;
     draw_words(canvas, view, {room.x, room.y, room.w, words_end - room.y}, 0.42F);
     if (has_card) draw_card(canvas, view, {room.x, done.y - between - card, room.w, card});
     draw_done(canvas, view, done);
 }
 
+// Whether the thanks stay clear of what stands below them, with room for a card and "done".
+bool has_room_for_all(Canvas& canvas, const ThanksView& view, const Rect& room, bool has_card) {
+    const bool narrow = canvas.panel.narrow();
+    const float gap = canvas.mm(std::max(gap_min, 12 * scale_of(canvas.panel)));
+    Rect words = room;
+    if (narrow)
+        words.h -= canvas.mm(std::max(target_min, 26 * scale_of(canvas.panel))) +
+                   canvas.mm(std::max(gap_min, 7 * scale_of(canvas.panel))) +
+                   card_height(canvas, view, room.w, room.h * 0.26F);
+    else if (has_card)
+        words.w = (room.w - gap) / 2;
+    const Thanked thanked = thank(canvas, view, words);
+    if (thanked.height() + thanked.line.style.size * 0.3F > words.h) return false;
+    if (!has_card) return true;
+    const float card = others_in(canvas, view, narrow ? room.w : words.w).height();
+    return view.notice || card <= room.h * (narrow ? 0.26F : 0.52F);
+}
+
+// Nothing but thanks and ways on: for large letters on small panels.
+void draw_brief(Canvas& canvas, const ThanksView& view, const Rect& room) {
+    std::vector<WayView> all = view.ways;
+    all.push_back({"done", view.done, "", true, true});
+    const Ways below = ways_below(canvas, std::move(all), room);
+    draw_words(canvas, view, below.above, 0.4F);
+    draw_ways(canvas, below.ways, below.layout, below.from, true);
+}
+
 }  // namespace
 
 void draw_thanks(Canvas& canvas, const ThanksView& view) {
     const bool has_card = view.notice || !view.others.empty();
+    const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel) * 1.5F));
+    const Ways below = ways_below(canvas, view.ways, room);
+    if (!view.ways.empty() && !has_room_for_all(canvas, view, below.above, has_card))
+        return draw_brief(canvas, view, room);
     if (canvas.panel.narrow())
-        draw_portrait(canvas, view, has_card);
+        draw_portrait(canvas, view, below.above, has_card);
     else
-        draw_landscape(canvas, view, has_card);
-    draw_ways_to_add(canvas, view);
+        draw_landscape(canvas, view, below.above, has_card);
+    draw_ways(canvas, below.ways, below.layout, below.from, true);
 }
 
 }  // namespace earshot::app

@@ -27,10 +27,11 @@ float draw_code(Canvas& canvas, const std::string& code, Rect column, float y) {
 void draw_told(Canvas& canvas, const ToldView& view) {
     const Theme& theme = canvas.theme;
     const float scale = scale_of(canvas.panel);
-    canvas.fill(canvas.whole(), theme.leaf);
     const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel) * 1.4F));
     const std::vector<WayView> ways{{"done", view.done, "", true, true}};
-    const float button = height_of_ways(canvas, ways, false);
+    const float width = canvas.panel.narrow() ? room.w : room.w * 0.45F;
+    const WaysLayout buttons = lay_out_ways(canvas, ways, width);
+    const float button = buttons.whole_height();
     const Rect column{room.x, room.y, std::min(room.w, canvas.mm(260 * scale)), room.h};
 
     const float disc = canvas.mm(20 * scale);
@@ -55,8 +56,7 @@ void draw_told(Canvas& canvas, const ToldView& view) {
     if (!view.code.empty()) y = draw_code(canvas, view.code, column, y) + between;
     canvas.letters(words, column, y, Align::left, theme.soft_on_leaf);
     canvas.note(Role::text, "text", view.text, {column.x, y, column.w, words.height()});
-    const float width = canvas.panel.narrow() ? room.w : room.w * 0.45F;
-    draw_ways(canvas, ways, {room.x, room.bottom() - button, width, button}, false, true);
+    draw_ways(canvas, ways, buttons, {room.x, room.bottom() - button}, true);
 }
 
 }  // namespace earshot::app

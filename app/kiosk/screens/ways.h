@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "app/kiosk/canvas.h"
@@ -7,11 +8,23 @@
 
 namespace earshot::app {
 
-// How high `ways` are one below the other, or side by side.
-float height_of_ways(const Canvas& canvas, const std::vector<WayView>& ways, bool stacked);
+// Buttons of one size, as many side by side as have room for their words: on two lines, and
+// without their icons where they must.
+struct WaysLayout {
+    std::size_t columns = 1;
+    bool icons = true;
+    float width = 0, height = 0;  // px, of one
+    float gap = 0;
+    std::size_t rows = 0;
 
-// Buttons of one size, on paper or on leaf; the main one stands out.
-void draw_ways(Canvas& canvas, const std::vector<WayView>& ways, Rect box, bool stacked,
-               bool on_leaf);
+    float whole_height() const {
+        return rows == 0 ? 0 : static_cast<float>(rows) * (height + gap) - gap;
+    }
+};
+WaysLayout lay_out_ways(Canvas& canvas, const std::vector<WayView>& ways, float width);
+
+// On paper or on leaf; the main one stands out.
+void draw_ways(Canvas& canvas, const std::vector<WayView>& ways, const WaysLayout& layout,
+               Point from, bool on_leaf);
 
 }  // namespace earshot::app

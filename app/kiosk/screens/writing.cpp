@@ -44,9 +44,16 @@ Told told_below(const WritingView& view, const Panel& panel) {
     return {view.alarm, style};
 }
 
+// Whether the note gives way, and the heading to what is more urgent: to the characters to choose
+// from, and on small panels to large letters.
+bool is_brief(const WritingView& view, const Panel& panel) {
+    constexpr float low = 160;  // mm
+    return view.composes || (panel.large && !panel.narrow() && panel.mm_height() < low);
+}
+
 // From the top: what it is about, the field between its buttons, a note, the keys.
 struct Plan {
-    Rect heading, left, back, field, next, note, keys;
+    Rect strip, heading, left, back, field, next, note, keys;
     int note_lines = 1;
 };
 
@@ -62,11 +69,16 @@ Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
     // A little more than measured, or rounding breaks the line.
     const float counter = canvas.text.measure(view.left, note, room.w, 1).width + canvas.mm(1);
     plan.heading = {room.x, room.y, room.w - counter - gap, line_height(heading)};
+    // Where characters are chosen, they stand in the heading's place, and the note gives way.
+    if (view.composes) plan.heading.h = canvas.mm(key_min);
+    plan.strip = {room.x, room.y, room.w, plan.heading.h};
     plan.left = {room.right() - counter, room.y, counter, plan.heading.h};
     plan.note_lines =
         std::clamp(canvas.text.measure(told.words, told.style, room.w, 2).lines, 1, 2);
-    const float note_height =
-        line_height(note) + static_cast<float>(plan.note_lines - 1) * note.size * note.leading;
+    const float note_height = is_brief(view, panel)
+                                  ? -gap
+                                  : line_height(note) + static_cast<float>(plan.note_lines - 1) *
+                                                            note.size * note.leading;
 
     const float button = canvas.mm(target_min);
     const float least = narrow ? 2 * button + gap : button;
@@ -83,7 +95,7 @@ Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
     };
     const float side =
         narrow ? (room.w - gap) / 2
-               : std::clamp(std::max(wide(view.back), wide(view.next)), button, room.w * 0.24F);
+               : std::clamp(std::max(wide(view.back), wide(view.next)), button, room.w * 0.3F);
     if (narrow) {
         plan.field = {room.x, above, room.w, middle - button - gap};
         plan.back = {room.x, plan.field.bottom() + gap, side, button};
@@ -163,6 +175,8 @@ KeyFace face_of(const WritingView& view, const PlacedKey& key) {
             return {"key:space", view.space, "keyboard-space", {}};
         case KeyKind::page:
             return {"key:page", view.more_keys + ": " + key.text, {}, key.text};
+        case KeyKind::candidates:
+            return {"key:candidates", view.more_keys, "chevron-right", {}};
         case KeyKind::text:
             break;
     }
@@ -199,27 +213,50 @@ void draw_key(Canvas& canvas, const WritingView& view, const PlacedKey& key) {
     canvas.note({Role::key, face.id, face.label, box, view.live, held, {}});
 }
 
-}  // namespace
+void draw_told_below(Canvas& canvas, const WritingView& view, Rect box) {
+    const bool alarm = !view.alarm.empty();
+    const Told told = told_below(view, canvas.panel);
+    const Block words = canvas.text.wrap(told.words, told.style, box.w, 2);
+    canvas.letters(words, box, box.y + told.style.size * latin_over, Align::left,
+                   alarm ? canvas.theme.ink : canvas.theme.soft_ink);
+    canvas.note(Role::text, alarm ? "alarm" : "note", told.words, box);
+}
 
-void draw_writing(Canvas& canvas, const WritingView& view) {
+// What it is about and how much more fits; or the characters that letters may become.
+void draw_top(Canvas& canvas, const WritingView& view, const Plan& place, const Style& heading) {
     const Theme& theme = canvas.theme;
-    const Panel& panel = canvas.panel;
-    canvas.fill(canvas.whole(), theme.paper);
-    const Style heading =
-        with_capitals(panel, Face::display, std::clamp(7.5F * scale_of(panel), 5.2F, 9.F), 1.1F);
-    const Style note = note_style(panel);
-    const Plan place = plan(canvas, view, heading);
-
-    const Block title = canvas.text.wrap(view.heading, heading, place.heading.w, 1);
-    const float line = place.heading.y + heading.size * latin_over;
+    if (!view.candidates.empty()) {
+        for (const PlacedKey& key : lay_out_candidates(view.candidates, view.keys.candidate_turns,
+                                                       place.strip, canvas.panel))
+            draw_key(canvas, view, key);
+        return;
+    }
+    const Style note = note_style(canvas.panel);
+    const bool alarm = is_brief(view, canvas.panel) && !view.alarm.empty();
+    const Style style = alarm ? told_below(view, canvas.panel).style : heading;
+    const std::string& words = alarm ? view.alarm : view.heading;
+    const Block title = canvas.text.wrap(words, style, place.heading.w, 1);
+    const float line =
+        place.heading.middle().y - heading.size * (cap_height + latin_under - latin_over) / 2;
     canvas.letters(title, place.heading, line, Align::left, theme.ink);
-    canvas.note(Role::heading, "heading", view.heading, place.heading);
+    canvas.note(alarm ? Role::text : Role::heading, alarm ? "alarm" : "heading", words,
+                place.heading);
     const Block left = canvas.text.wrap(view.left, note, place.left.w, 1);
     canvas.letters(left, {place.left.right() - left.width, place.left.y, left.width, place.left.h},
                    line + heading.size * cap_height - note.size * cap_height, Align::left,
                    theme.soft_ink);
     canvas.note(Role::text, "left", view.left, place.left);
+}
 
+}  // namespace
+
+void draw_writing(Canvas& canvas, const WritingView& view) {
+    const Panel& panel = canvas.panel;
+    const Style heading =
+        with_capitals(panel, Face::display, std::clamp(7.5F * scale_of(panel), 5.2F, 9.F), 1.1F);
+    const Plan place = plan(canvas, view, heading);
+
+    draw_top(canvas, view, place, heading);
     const auto way = [&](const WayView& button, Rect box, ButtonLook look) {
         draw_button(canvas, {button.id, button.label, "", {}, look, button.enabled}, box,
                     button_style(panel), canvas.mm(5));
@@ -231,13 +268,7 @@ void draw_writing(Canvas& canvas, const WritingView& view) {
     if (!below_field) draw_field(canvas, view, place.field);
     way(view.next, place.next, ButtonLook::leaf);
 
-    const bool alarm = !view.alarm.empty();
-    const Told told = told_below(view, panel);
-    const Block words = canvas.text.wrap(told.words, told.style, place.note.w, 2);
-    canvas.letters(words, place.note, place.note.y + note.size * latin_over, Align::left,
-                   alarm ? theme.ink : theme.soft_ink);
-    canvas.note(Role::text, alarm ? "alarm" : "note", told.words, place.note);
-
+    if (!is_brief(view, panel)) draw_told_below(canvas, view, place.note);
     for (const PlacedKey& key : lay_out_keys(*view.keyboard, view.keys, place.keys, panel).keys)
         draw_key(canvas, view, key);
 }

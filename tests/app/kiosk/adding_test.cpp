@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/common/assets.h"
 #include "core/forget_code.h"
 
 namespace earshot::app {
@@ -30,7 +31,7 @@ class AddingTest : public testing::Test {
 
     void start(const std::string& button) {
         now_.steady += 600ms;
-        ASSERT_TRUE(adding_.start(button, now_));
+        ASSERT_TRUE(adding_.start(button, keyboard_, now_));
     }
     void tap(const std::string& id, core::milliseconds after = 600ms) {
         now_.steady += after;
@@ -64,6 +65,7 @@ class AddingTest : public testing::Test {
         tap("done");
     }
 
+    std::shared_ptr<const ScreenKeyboard> keyboard_;
     core::OpeningKey key_ = core::make_opening_key("k");
     std::vector<core::Keep> keeps_;
     Adding adding_{core::system_random, [this](core::Keep keep) { keeps_.push_back(keep); }};
@@ -293,6 +295,46 @@ TEST_F(AddingTest, TakesBackByTheCodeFromAnotherDay) {
     EXPECT_EQ(adding_.page(), Page::code_forgotten);
 }
 
+class AddingInChineseTest : public AddingTest {
+  protected:
+    AddingInChineseTest() { keyboard_ = keyboards_.in("zh"); }
+
+    ScreenKeyboards keyboards_{assets_folder() / "keyboards"};
+};
+
+TEST_F(AddingInChineseTest, TurnsLettersIntoTheCharactersChosen) {
+    start("words");
+    for (const char* key : {"key:n", "key:i", "key:h", "key:a", "key:o"}) tap(key);
+    EXPECT_EQ(adding_.composing(), "nihao");
+    tap("key:你");
+    EXPECT_EQ(adding_.text(), "你");
+    EXPECT_EQ(adding_.composing(), "hao");
+    tap("key:space");
+    EXPECT_EQ(adding_.text(), "你好");
+    EXPECT_EQ(adding_.composing(), "");
+    tap("key:。");
+    tap("save");
+    EXPECT_EQ(*core::open(std::get<core::Sealed>(body<core::Words>(0).text), key_), "你好。");
+}
+
+TEST_F(AddingInChineseTest, KeepsLettersThatBecameNoCharacters) {
+    start("words");
+    for (const char* key : {"key:v", "key:i", "key:p"}) tap(key);
+    tap("key:erase");
+    tap("key:1");
+    EXPECT_EQ(adding_.text(), "vi1");
+    tap("key:o");
+    tap("key:k");
+    tap("save");
+    EXPECT_EQ(*core::open(std::get<core::Sealed>(body<core::Words>(0).text), key_), "vi1ok");
+}
+
+TEST_F(AddingInChineseTest, WritesAddressesAsTheyAre) {
+    start("contact");
+    for (const char* key : {"key:a", "key:n"}) tap(key);
+    EXPECT_EQ(adding_.text(), "an");
+}
+
 TEST_F(AddingTest, OffersNothingThatCannotBeSealed) {
     core::Bundle bundle;
     bundle.offer = {true, true, false};
@@ -300,7 +342,7 @@ TEST_F(AddingTest, OffersNothingThatCannotBeSealed) {
     adding_.use(bundle);
     EXPECT_FALSE(adding_.offers_words());
     EXPECT_FALSE(adding_.offers_contact());
-    EXPECT_FALSE(adding_.start("words", now_));
+    EXPECT_FALSE(adding_.start("words", keyboard_, now_));
     EXPECT_TRUE(adding_.offers_forgetting());
 }
 

@@ -166,6 +166,10 @@ void add_adding(std::vector<NamedView>& views, app::Wordings& wordings,
     });
     see("words-card",
         [](Tapped& kiosk) { kiosk.tap(Role::button, "words").type("4111 1111 1111 1111"); });
+    see("words-pinyin", [](Tapped& kiosk) {
+        kiosk.tap(Role::button, "words");
+        for (const char* key : {"key:s", "key:h", "key:i"}) kiosk.tap(Role::key, key);
+    });
     see("words-shift",
         [](Tapped& kiosk) { kiosk.tap(Role::button, "words").tap(Role::key, "key:shift"); });
     see("words-more-keys",
