@@ -37,7 +37,7 @@ Keypad keypad_in(const Canvas& canvas, Rect room) {
     const bool tall = is_tall(canvas.panel);
     const float gap = canvas.mm(gap_min);
     const float width = tall ? room.w : room.w * 0.5F;
-    const float height = tall ? room.h * 0.56F : room.h;
+    const float height = tall ? room.h * 0.52F : room.h;
     const float key = std::clamp(
         std::min((width - (columns - 1) * gap) / columns, (height - (rows - 1) * gap) / rows),
         canvas.mm(target_min), canvas.mm(key_max * std::max(1.F, scale_of(canvas.panel))));

@@ -301,16 +301,6 @@ TEST_F(KioskTest, FlagsWhatIsAnsweredInTraining) {
     EXPECT_THAT(std::get<core::Response>(real->record.body).flags, Not(Contains("Q10")));
 }
 
-TEST(WordingTest, HasItsOwnWordsInEveryLanguage) {
-    Wordings wordings(assets_folder() / "locale");
-    EXPECT_EQ(wordings.in("en").own_name(), "English");
-    EXPECT_EQ(wordings.in("de").own_name(), "Deutsch");
-    EXPECT_EQ(wordings.in("es").own_name(), "Español");
-    EXPECT_EQ(wordings.in("de").so_many_asked(41), "41 von Ihnen haben darum gebeten.");
-    EXPECT_EQ(wordings.in("xx").thank_you(), "Thank you.");
-    EXPECT_EQ(wordings.in("en").that_is_all(), "That’s all");
-}
-
 TEST(ThemeTest, RefusesColoursThatCannotBeReadOnEachOther) {
     const auto theme = read_theme(assets_folder() / "themes" / "light.toml");
     ASSERT_TRUE(theme) << theme.error().message;

@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
         wanted.windowed = {panel.width, panel.height};
         app::Window window(wanted);
         app::Text text(app::assets_folder() / "icons");
-        for (const std::string language : {"en", "es", "de", "fr", "pl", "uk", "tr", "ar", "hi", "zh"})
+        for (const std::string& language : test::languages())
             for (auto& [view_name, view] : test::views(wordings, language)) {
                 std::string name = panel_name + "-" + language + "-" + view_name;
                 if (name.find(part) == std::string::npos) continue;

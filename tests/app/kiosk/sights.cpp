@@ -39,7 +39,16 @@ core::Bundle bundle_of(core::Questionnaire questionnaire, const std::string& fir
             {"avocados",
              {{"en", "You missed ripe avocados. Since Monday they come in twice a day."},
               {"de", "Reife Avocados haben gefehlt. Seit Montag kommen sie zweimal am Tag."},
-              {"es", "Faltaban aguacates maduros. Desde el lunes llegan dos veces al día."}},
+              {"es", "Faltaban aguacates maduros. Desde el lunes llegan dos veces al día."},
+              {"fr",
+               "Il manquait des avocats mûrs. Depuis lundi, ils arrivent deux fois par jour."},
+              {"pl",
+               "Brakowało dojrzałych awokado. Od poniedziałku są dostarczane dwa razy dziennie."},
+              {"uk", "Бракувало стиглих авокадо. Від понеділка їх привозять двічі на день."},
+              {"tr", "Olgun avokado eksikti. Pazartesiden beri günde iki kez geliyor."},
+              {"ar", "نقصت ثمار الأفوكادو الناضجة. منذ يوم الاثنين تصل مرتين في اليوم."},
+              {"hi", "पके एवोकाडो नहीं मिलते थे। सोमवार से वे दिन में दो बार आते हैं।"},
+              {"zh", "以前缺熟的牛油果，从周一起每天到货两次。"}},
              {"produce"},
              "2026-11-16T08:00:00.000Z",
              41,
@@ -214,6 +223,8 @@ std::vector<NamedPanel> panels() {
             {"tall", panel(1080, 1920, 268, 476)},
             {"tablet", panel(800, 1280, 136, 217)}};
 }
+
+std::vector<std::string> languages() { return supermarket().languages; }
 
 std::vector<NamedView> views(app::Wordings& wordings, const std::string& language) {
     const core::Questionnaire shop = supermarket();

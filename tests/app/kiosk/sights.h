@@ -16,6 +16,9 @@ struct NamedPanel {
 };
 std::vector<NamedPanel> panels();
 
+// Every language we speak, English first.
+std::vector<std::string> languages();
+
 struct NamedView {
     std::string name;
     app::View view;
