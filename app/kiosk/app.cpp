@@ -340,7 +340,11 @@ void App::write(const std::string& text) {
 void App::show(Showing what) {
     const core::Now now = core::system_now();
     const bool changed = presenter_.show(view(now), window_.panel(), now.steady);
-    if (changed) touch_.forget();
+    // On the staff's page words change while a finger is on a button, which stays where it is.
+    const Staff::Stage stage = staff_.stage();
+    const bool same_page = stage != Staff::Stage::shut && stage == staff_shown_;
+    if (changed && !same_page) touch_.forget();
+    staff_shown_ = stage;
     must_draw_ |= presenter_.ring(guide_.focus());
     const bool restless = must_draw_ || presenter_.moving(now.steady);
     if (!changed && (what == Showing::changes || !restless)) return;

@@ -94,6 +94,7 @@ class App {
     core::milliseconds drawn_at_{0};
     bool trial_ = false;
     bool ended_ = false;  // by staff
+    Staff::Stage staff_shown_ = Staff::Stage::shut;
 
     Inbox inbox_;
     JournalThread journal_;                       // posts to the inbox

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/kiosk/direction.h"
 #include "app/kiosk/shop_time.h"
 
 namespace earshot::app {
@@ -70,8 +71,9 @@ class Report {
         : voice_(voice), now_(now), timezone_(zone) {}
 
     void on_storage(const StorageTrouble& trouble) {
-        wrong("storage", voice_.storage(trouble.trouble));
-        if (!trouble.words.empty()) note("detail", trouble.words);
+        const std::string words = voice_.storage(trouble.trouble);
+        wrong("storage", words);
+        if (!trouble.words.empty()) note("detail", set_apart(trouble.words, words));
     }
     void on_stock(const Stock& stock) {
         if (stock.recovery) on_recovery(*stock.recovery);

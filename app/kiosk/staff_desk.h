@@ -48,6 +48,7 @@ class StaffDesk {
 
     // The page takes all input while it is open.
     bool open() const { return staff_.open(); }
+    Staff::Stage stage() const { return staff_.stage(); }
     bool hears(core::Now now) const { return staff_.hears(now); }
     void tap(const Element& target, core::Now now) { staff_.tap(target, now); }
     void type(std::string_view text, core::Now now) { staff_.type(text, now); }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/kiosk/direction.h"
 #include "core/insight/small_numbers.h"
 #include "core/questionnaire.h"
 
@@ -154,7 +155,8 @@ View staff_view(const Staff& staff, const Device& device, Wordings& wordings, co
 std::vector<LineView> storage_lines(const StorageTrouble& trouble, const Voice& voice) {
     const StaffVoice say(voice);
     std::vector<LineView> lines{{"storage", Mark::trouble, say.storage(trouble.trouble)}};
-    if (!trouble.words.empty()) lines.push_back({"detail", Mark::none, trouble.words});
+    if (!trouble.words.empty())
+        lines.push_back({"detail", Mark::none, set_apart(trouble.words, lines.front().text)});
     return lines;
 }
 

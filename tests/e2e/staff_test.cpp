@@ -24,11 +24,14 @@ class StaffPageTest : public testing::Test {
   protected:
     StaffPageTest() {
         hub_.serve();
-        const std::string code = hub_.enrol("harbour", "1");
+        code_ = hub_.enrol("harbour", "1");
         hub_.change_shop("harbour", R"({"pin":"4711"})");
+    }
+
+    void start(const Kiosk::Options& options = {}) {
         kiosk_.emplace(display_, folder_.path() / "kiosk",
-                       std::vector<std::string>{"--hub", hub_.url(), "--enrol", code});
-        kiosk_->start();
+                       std::vector<std::string>{"--hub", hub_.url(), "--enrol", code_}, options);
+        kiosk_->start({{"EARSHOT_KIOSK", program("earshot-kiosk")}});
         kiosk_->wait_for_question();
     }
 
@@ -45,10 +48,12 @@ class StaffPageTest : public testing::Test {
     TemporaryFolder folder_;
     Display display_{1280, 800};
     Hub hub_{folder_.path() / "hub"};
+    std::string code_;
     std::optional<Kiosk> kiosk_;
 };
 
 TEST_F(StaffPageTest, OpensToThePinTellsHowTheDeviceStandsAndEndsTheProgram) {
+    start();
     EXPECT_EQ(kiosk_->knock().screen, "pin");
     guess("12");
     warned("not the PIN");
@@ -69,23 +74,54 @@ TEST_F(StaffPageTest, OpensToThePinTellsHowTheDeviceStandsAndEndsTheProgram) {
     EXPECT_EQ(kiosk_->process().wait(), 0);
 }
 
+TEST_F(StaffPageTest, FeelsAFingerThatRestsOnAButtonWhileTheWordsChange) {
+    start();
+    kiosk_->knock();
+    guess("4711");
+    const Shown page = kiosk_->wait_for("a clock", [](const Shown& shown) {
+        return shown.screen == "manager" && shown.find("clock") != nullptr;
+    });
+    kiosk_->hold("back");
+    kiosk_->wait_for("a later time", [&](const Shown& shown) {
+        return label_of(shown, "clock") != label_of(page, "clock") && shown.find("unsent");
+    });
+    display_.release();
+    const auto let_go = std::chrono::steady_clock::now();
+    kiosk_->wait_for_question();
+    // Not by itself, as it would after a minute.
+    EXPECT_LT(std::chrono::steady_clock::now() - let_go, std::chrono::seconds(30));
+}
+
+// Else it would be back within a second.
+TEST_F(StaffPageTest, EndsWhatKeepsTheKioskOnTheScreenToo) {
+    start({.keeper = {std::string(EARSHOT_SOURCE_DIR) +
+                      "/packaging/kiosk-session/earshot-kiosk-session"}});
+    kiosk_->knock();
+    guess("4711");
+    kiosk_->wait_for_screen("manager");
+    kiosk_->tap("exit");
+    EXPECT_EQ(kiosk_->process().wait(), 20);
+    const std::string unit =
+        content_of(fs::path(EARSHOT_SOURCE_DIR) / "packaging/systemd/earshot-kiosk.service");
+    EXPECT_THAT(unit, HasSubstr("\nRestartPreventExitStatus=20\n"));
+}
+
 // Trust, K8.
 TEST_F(StaffPageTest, MakesWhoeverGuessesWaitOverARestartToo) {
+    const fs::path guesses = folder_.path() / "kiosk" / "pin-guesses";
+    start();
     kiosk_->knock();
-    for (int wrong = 1; wrong < 5; ++wrong) {
-        guess(std::to_string(wrong));
-        kiosk_->wait_for("the keys again", [](const Shown& shown) {
-            const Element* key = shown.find("1");
-            return shown.find("warning") && key && key->enabled;
-        });
-    }
-    guess("5");
-    warned("seconds, then try again");
+    guess("1234");
+    warned("not the PIN");
     kiosk_->kill();
+    EXPECT_TRUE(content_of(guesses).starts_with("wrong 1\n")) << content_of(guesses);
+
+    // As seven wrong ones leave it where the machine is then started anew.
+    std::ofstream(guesses) << "wrong 7\nat 0\nboot an-earlier-one\n";
     kiosk_->start();
     kiosk_->wait_for_question();
     kiosk_->knock();
-    EXPECT_FALSE(warned("seconds, then try again").find("1")->enabled);
+    EXPECT_FALSE(warned("Wait 2 minutes, then try again").find("1")->enabled);
 }
 
 // No shop has it, and no network is used.

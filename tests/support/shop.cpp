@@ -285,6 +285,15 @@ void Till::say(const std::string& line) const {
     if (!said) throw std::runtime_error("the kiosk does not listen at " + file_.string());
 }
 
+void Kiosk::hold(const std::string& id) const {
+    std::this_thread::sleep_for(finger_rest);
+    const auto newest = shown();
+    const Element* element = newest ? newest->find(id) : nullptr;
+    if (element == nullptr) throw std::runtime_error("there is no " + id + " to hold");
+    display_.press(static_cast<int>(newest->origin_x + element->x + element->w / 2),
+                   static_cast<int>(newest->origin_y + element->y + element->h / 2));
+}
+
 Shown Kiosk::knock() const {
     std::this_thread::sleep_for(finger_rest);
     const auto newest = shown();

@@ -121,6 +121,8 @@ class Kiosk {
     std::string hear(const std::string& key) const;
     // Waits until something is said that begins so, and gives it.
     std::string wait_to_hear(const std::string& beginning) const;
+    // Rests a finger on one, until Display::release().
+    void hold(const std::string& id) const;
     // Rests a finger where staff do who ask for their page, until it is there.
     Shown knock() const;
 

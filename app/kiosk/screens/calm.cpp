@@ -155,7 +155,7 @@ void draw_calm(Canvas& canvas, const CalmView& view) {
     room.w = std::min(room.w, canvas.mm(230 * std::max(0.75F, scale_of(canvas.panel))));
     const Said said = largest(canvas, view, room);
 
-    float y = room.y + (room.h - said.height()) * 0.44F;
+    float y = room.y + std::max(0.F, room.h - said.height()) * 0.44F;
     if (said.mark > 0) {
         const Rect mark{room.x, y, said.mark, said.mark};
         canvas.fill(mark, theme.leaf_tint, said.mark * 0.28F);
