@@ -59,7 +59,8 @@ void draw_button(Canvas& canvas, const Button& button, Rect box, const Style& st
         between = button.icon.empty() || letters.empty() ? 0 : fitted.size * 0.4F;
         const float inside = box.w - 2 * canvas.mm(2) - icon - between;
         label = canvas.text.wrap(letters, fitted, inside, 2, true);
-        if (label.fits && label.height() + fitted.size * 0.6F <= box.h) break;
+        const float air = fitted.size * 0.5F + 2 * canvas.mm(1.2F);
+        if (label.fits && label.height() + air <= box.h) break;
     }
     float x = box.x + (box.w - icon - between - label.width) / 2;
     if (icon > 0) {
