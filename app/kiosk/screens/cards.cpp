@@ -1,5 +1,6 @@
 #include "app/kiosk/screens/cards.h"
 
+#include <algorithm>
 #include <string>
 
 #include "app/kiosk/widgets.h"
@@ -62,11 +63,11 @@ void draw_card(Canvas& canvas, const ChoiceView& choice, const Rect& card,
     const Rect room = label_room(card, look, toggles);
     const Block label = canvas.text.wrap(choice.label.now, look.label, room.w, 3, true);
     const bool centred = look.place == IconPlace::none;
-    // With the picture above they stand at the foot, and leave room for their descenders.
-    const float foot = std::min(card.bottom() - look.padding - look.label.size * 0.06F,
-                                room.bottom() - look.label.size * 0.3F);
-    const float top = look.place == IconPlace::above ? foot - label.height()
-                                                     : room.middle().y - label.height() / 2;
+    // Within its room, descenders too; with the picture above it stands at the foot.
+    const float lowest = room.bottom() - look.label.size * 0.3F - label.height();
+    const float foot = card.bottom() - look.padding - look.label.size * 0.06F - label.height();
+    const float middle = room.middle().y - label.height() / 2;
+    const float top = std::min(lowest, look.place == IconPlace::above ? foot : middle);
     canvas.letters(label, room, top, centred && !toggles ? Align::centre : Align::left,
                    colours.text);
     if (toggles) draw_toggle(canvas, card, look, choice, colours);
