@@ -182,9 +182,12 @@ std::vector<Button> buttons_of(const ManagerView& view, bool pages) {
 void draw_manager(Canvas& canvas, const ManagerView& view) {
     const float scale = scale_of(canvas.panel);
     canvas.fill(canvas.whole(), canvas.theme.paper);
-    const Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel)));
+    Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel)));
     const Style style =
         with_capitals(canvas.panel, Face::display, std::max(6.4F, 8 * scale), 1.15F);
+    // Accents of some scripts stand out above.
+    room.y += style.size * 0.14F;
+    room.h -= style.size * 0.14F;
     const Block title = canvas.text.wrap(view.heading, style, room.w * 0.8F, 1);
     canvas.letters(title, room, room.y, Align::left, canvas.theme.ink);
     canvas.note(Role::heading, "heading", view.heading,

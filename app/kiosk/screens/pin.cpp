@@ -104,7 +104,8 @@ void draw_pin(Canvas& canvas, const PinView& view) {
     Style strong = plain;
     strong.face = Face::strong;
 
-    float y = column.y;
+    // Accents of some scripts stand out above.
+    float y = column.y + heading.size * 0.14F;
     const auto put = [&](Role role, const std::string& id, const std::string& text,
                          const Style& style, Colour colour, int lines) {
         const Block block = canvas.text.wrap(text, style, column.w, lines, role == Role::heading);
