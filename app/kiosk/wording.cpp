@@ -144,7 +144,7 @@ std::string Voice::characters_left(int so_many) const {
     return with(say("{1} left"), std::to_string(so_many));
 }
 std::string Voice::no_card_numbers() const {
-    return say("Please do not enter card numbers. The digits were taken out.");
+    return say("Please do not enter card numbers.");
 }
 std::string Voice::save() const { return say("Save"); }
 std::string Voice::next() const { return say("Next"); }
@@ -178,7 +178,7 @@ std::string Voice::where_the_code_was() const {
     return say("You saw it when you left your details.");
 }
 std::string Voice::no_such_code() const {
-    return say("A code has 8 letters and digits. Please look again.");
+    return say("A code has 8 letters and digits.");
 }
 std::string Voice::is_forgotten() const { return say("It is forgotten."); }
 std::string Voice::nothing_is_kept() const { return say("Nothing you said is kept."); }

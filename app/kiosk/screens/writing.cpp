@@ -4,7 +4,6 @@
 #include "app/kiosk/screens/screens.h"
 #include "app/kiosk/sizes.h"
 #include "app/kiosk/widgets.h"
-#include "core/text.h"
 
 namespace earshot::app {
 namespace {
@@ -51,13 +50,34 @@ bool is_brief(const WritingView& view, const Panel& panel) {
     return view.composes || (panel.large && !panel.narrow() && panel.mm_height() < low);
 }
 
+constexpr int heading_lines_max = 2;
+
+// As large as one line allows; the smallest may take two.
+Style heading_style(Canvas& canvas, const WritingView& view, float width) {
+    const float largest = std::clamp(7.5F * scale_of(canvas.panel), 5.2F, 9.F);
+    Style style;
+    for (float capitals = largest; capitals > capitals_min - 0.1F; capitals -= 0.4F) {
+        style = with_capitals(canvas.panel, Face::display, capitals, 1.1F);
+        const auto measure = canvas.text.measure(view.heading, style, width, 1);
+        if (measure.fits) break;
+    }
+    return style;
+}
+
+float heading_height(Canvas& canvas, const WritingView& view, const Style& style, float width) {
+    const int lines = canvas.text.measure(view.heading, style, width, heading_lines_max).lines;
+    return line_height(style) + static_cast<float>(std::clamp(lines, 1, heading_lines_max) - 1) *
+                                    style.size * style.leading;
+}
+
 // From the top: what it is about, the field between its buttons, a note, the keys.
 struct Plan {
+    Style heading_style;
     Rect strip, heading, left, back, field, next, note, keys;
     int note_lines = 1;
 };
 
-Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
+Plan plan(Canvas& canvas, const WritingView& view) {
     const Panel& panel = canvas.panel;
     const bool narrow = panel.narrow();
     const float gap = canvas.mm(gap_min);
@@ -68,7 +88,9 @@ Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
     Plan plan;
     // A little more than measured, or rounding breaks the line.
     const float counter = canvas.text.measure(view.left, note, room.w, 1).width + canvas.mm(1);
-    plan.heading = {room.x, room.y, room.w - counter - gap, line_height(heading)};
+    plan.heading_style = heading_style(canvas, view, room.w - counter - gap);
+    plan.heading = {room.x, room.y, room.w - counter - gap,
+                    heading_height(canvas, view, plan.heading_style, room.w - counter - gap)};
     // Where characters are chosen, they stand in the heading's place, and the note gives way.
     if (view.composes) plan.heading.h = canvas.mm(key_min);
     plan.strip = {room.x, room.y, room.w, plan.heading.h};
@@ -83,7 +105,9 @@ Plan plan(Canvas& canvas, const WritingView& view, const Style& heading) {
     const float button = canvas.mm(target_min);
     const float least = narrow ? 2 * button + gap : button;
     const float above = plan.heading.bottom() + gap;
-    plan.keys = {room.x, above + least + note_height + 2 * gap, room.w, 0};
+    // Keys may come as near to the edge as anything, or a column less has room.
+    const float edge = narrow ? canvas.mm(margin_min) : room.x;
+    plan.keys = {edge, above + least + note_height + 2 * gap, canvas.whole().w - 2 * edge, 0};
     plan.keys.h = room.bottom() - plan.keys.y;
     plan.keys.y = lay_out_keys(*view.keyboard, view.keys, plan.keys, panel).top;
     plan.keys.h = room.bottom() - plan.keys.y;
@@ -151,14 +175,6 @@ void draw_field(Canvas& canvas, const WritingView& view, Rect box) {
     canvas.note({Role::field, view.field, view.heading, box, view.live, false, view.text});
 }
 
-// A sign that only stands on others is shown on a ring.
-bool stands_on_others(std::string_view text) {
-    const char32_t sign = core::first_character(text).sign.value_or(0);
-    return (sign >= 0x0300 && sign <= 0x036f) || (sign >= 0x064b && sign <= 0x0652) ||
-           (sign >= 0x0900 && sign <= 0x0903) ||
-           (sign >= 0x093a && sign <= 0x094f && sign != 0x093d);
-}
-
 struct KeyFace {
     std::string id, label;
     std::string_view icon;
@@ -180,10 +196,17 @@ KeyFace face_of(const WritingView& view, const PlacedKey& key) {
         case KeyKind::text:
             break;
     }
-    return {"key:" + key.text,
-            key.text,
-            {},
-            stands_on_others(key.text) ? "\u25CC" + key.text : key.text};
+    return {"key:" + key.text, key.text, {}, key.text};
+}
+
+// As large as the key is wide. Signs that stand on others get their ring from the shaping.
+Block letters_on(Canvas& canvas, const std::string& letters, float width) {
+    Style style = with_capitals(canvas.panel, Face::strong, 5, 1.2F);
+    Block block = canvas.text.wrap(letters, style, width, 1);
+    if (block.width <= width) return block;
+    style.size *= width / block.width;
+    block = canvas.text.wrap(letters, style, width, 1);
+    return block;
 }
 
 void draw_key(Canvas& canvas, const WritingView& view, const PlacedKey& key) {
@@ -206,8 +229,7 @@ void draw_key(Canvas& canvas, const WritingView& view, const PlacedKey& key) {
         canvas.icon(face.icon, {box.middle().x - size / 2, box.middle().y - size / 2, size, size},
                     ink);
     } else {
-        const Style style = with_capitals(canvas.panel, Face::strong, 5, 1.2F);
-        const Block block = canvas.text.wrap(face.shown, style, box.w, 1);
+        const Block block = letters_on(canvas, face.shown, box.w - canvas.mm(1.5F));
         canvas.letters(block, box, box.middle().y - block.height() / 2, Align::centre, ink);
     }
     canvas.note({Role::key, face.id, face.label, box, view.live, held, {}});
@@ -222,8 +244,22 @@ void draw_told_below(Canvas& canvas, const WritingView& view, Rect box) {
     canvas.note(Role::text, alarm ? "alarm" : "note", told.words, box);
 }
 
+// What is wrong, in the heading's place: smaller only where a language needs it.
+void draw_alarm_on_top(Canvas& canvas, const WritingView& view, Rect strip) {
+    Style style;
+    for (float capitals = capitals_min;; capitals -= 0.3F) {
+        style = with_capitals(canvas.panel, Face::strong, capitals, 1.1F);
+        if (canvas.text.measure(view.alarm, style, strip.w, 1).fits) break;
+        if (style.size * cap_height < canvas.mm(capitals_min)) break;
+    }
+    const Block words = canvas.text.wrap(view.alarm, style, strip.w, 1);
+    canvas.letters(words, strip, strip.middle().y - words.height() / 2, Align::left,
+                   canvas.theme.ink);
+    canvas.note(Role::text, "alarm", view.alarm, strip);
+}
+
 // What it is about and how much more fits; or the characters that letters may become.
-void draw_top(Canvas& canvas, const WritingView& view, const Plan& place, const Style& heading) {
+void draw_top(Canvas& canvas, const WritingView& view, const Plan& place) {
     const Theme& theme = canvas.theme;
     if (!view.candidates.empty()) {
         for (const PlacedKey& key : lay_out_candidates(view.candidates, view.keys.candidate_turns,
@@ -231,16 +267,15 @@ void draw_top(Canvas& canvas, const WritingView& view, const Plan& place, const 
             draw_key(canvas, view, key);
         return;
     }
+    if (is_brief(view, canvas.panel) && !view.alarm.empty())
+        return draw_alarm_on_top(canvas, view, place.strip);
     const Style note = note_style(canvas.panel);
-    const bool alarm = is_brief(view, canvas.panel) && !view.alarm.empty();
-    const Style style = alarm ? told_below(view, canvas.panel).style : heading;
-    const std::string& words = alarm ? view.alarm : view.heading;
-    const Block title = canvas.text.wrap(words, style, place.heading.w, 1);
-    const float line =
-        place.heading.middle().y - heading.size * (cap_height + latin_under - latin_over) / 2;
+    const Style& heading = place.heading_style;
+    const Block title = canvas.text.wrap(view.heading, heading, place.heading.w, heading_lines_max);
+    const float text = place.heading.h - heading.size * (latin_over + latin_under);
+    const float line = place.heading.y + heading.size * latin_over + (text - title.height()) / 2;
     canvas.letters(title, place.heading, line, Align::left, theme.ink);
-    canvas.note(alarm ? Role::text : Role::heading, alarm ? "alarm" : "heading", words,
-                place.heading);
+    canvas.note(Role::heading, "heading", view.heading, place.heading);
     const Block left = canvas.text.wrap(view.left, note, place.left.w, 1);
     canvas.letters(left, {place.left.right() - left.width, place.left.y, left.width, place.left.h},
                    line + heading.size * cap_height - note.size * cap_height, Align::left,
@@ -252,11 +287,9 @@ void draw_top(Canvas& canvas, const WritingView& view, const Plan& place, const 
 
 void draw_writing(Canvas& canvas, const WritingView& view) {
     const Panel& panel = canvas.panel;
-    const Style heading =
-        with_capitals(panel, Face::display, std::clamp(7.5F * scale_of(panel), 5.2F, 9.F), 1.1F);
-    const Plan place = plan(canvas, view, heading);
+    const Plan place = plan(canvas, view);
 
-    draw_top(canvas, view, place, heading);
+    draw_top(canvas, view, place);
     const auto way = [&](const WayView& button, Rect box, ButtonLook look) {
         draw_button(canvas, {button.id, button.label, "", {}, look, button.enabled}, box,
                     button_style(panel), canvas.mm(5));
