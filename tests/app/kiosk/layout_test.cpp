@@ -16,6 +16,7 @@
 #include "app/kiosk/screens/screens.h"
 #include "app/kiosk/sizes.h"
 #include "tests/app/kiosk/sights.h"
+#include "tests/support/size.h"
 
 namespace earshot::app {
 namespace {
@@ -311,7 +312,13 @@ TEST_P(LayoutTest, HasAPictureForEveryIconNamed) {
     });
 }
 
-INSTANTIATE_TEST_SUITE_P(Languages, LayoutTest, testing::ValuesIn(test::languages()),
+// Each is laid out with room for all; these differ most in how they look.
+std::vector<std::string> looked_at() {
+    if (test::sized("languages", 4, 10) == 10) return test::languages();
+    return {"en", "uk", "ar", "hi"};
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, LayoutTest, testing::ValuesIn(looked_at()),
                          [](const auto& language) { return language.param; });
 
 }  // namespace
