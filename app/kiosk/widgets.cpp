@@ -90,7 +90,7 @@ void draw_notice(Canvas& canvas, const NoticeView& notice, Rect box, float radiu
     const Rect column{middle.x + disc / 2 + padding, box.y,
                       box.right() - padding - (middle.x + disc / 2 + padding), box.h};
     // Lead and text, each its own lines; smaller only where a language needs it.
-    constexpr float least = 3.6F;
+    const float least = canvas.panel.large ? 2.4F : 3.6F;
     const float largest = std::clamp(4.9F * scale_of(canvas.panel), capitals_min, 6.F);
     for (float capitals = largest;; capitals -= 0.2F) {
         const Style strong = with_capitals(canvas.panel, Face::strong, capitals, 1.2F);
@@ -101,13 +101,13 @@ void draw_notice(Canvas& canvas, const NoticeView& notice, Rect box, float radiu
             lead_height =
                 std::max(lead_height, canvas.text.measure(lead, strong, column.w, 1).height);
         const auto fits = [&](const std::string& text) {
-            const Text::Measure measured = canvas.text.measure(text, plain, column.w, 3);
+            const Text::Measure measured = canvas.text.measure(text, plain, column.w, 4);
             return measured.fits &&
                    lead_height + between + measured.height + plain.size * 0.3F <= box.h - padding;
         };
         if (!std::ranges::all_of(notice.text.every, fits) && capitals > least) continue;
         const Block lead = canvas.text.wrap(notice.lead.now, strong, column.w, 1);
-        const Block text = canvas.text.wrap(notice.text.now, plain, column.w, 3);
+        const Block text = canvas.text.wrap(notice.text.now, plain, column.w, 4);
         const float top = box.middle().y - (lead.height() + between + text.height()) / 2;
         canvas.letters(lead, column, top, Align::left, on_leaf ? theme.on_leaf : theme.ink);
         canvas.letters(text, column, top + lead.height() + between, Align::left,

@@ -143,9 +143,7 @@ std::string Voice::every_word(const std::string& reader) const {
 std::string Voice::characters_left(int so_many) const {
     return with(say("{1} left"), std::to_string(so_many));
 }
-std::string Voice::no_card_numbers() const {
-    return say("Please do not enter card numbers.");
-}
+std::string Voice::no_card_numbers() const { return say("Please do not enter card numbers."); }
 std::string Voice::save() const { return say("Save"); }
 std::string Voice::next() const { return say("Next"); }
 std::string Voice::how_to_reach_you() const { return say("How can we reach you?"); }
@@ -177,9 +175,7 @@ std::string Voice::which_code() const { return say("What does your code say?"); 
 std::string Voice::where_the_code_was() const {
     return say("You saw it when you left your details.");
 }
-std::string Voice::no_such_code() const {
-    return say("A code has 8 letters and digits.");
-}
+std::string Voice::no_such_code() const { return say("A code has 8 letters and digits."); }
 std::string Voice::is_forgotten() const { return say("It is forgotten."); }
 std::string Voice::nothing_is_kept() const { return say("Nothing you said is kept."); }
 std::string Voice::contact_goes() const {

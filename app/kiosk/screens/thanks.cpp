@@ -101,6 +101,8 @@ Thanked thank(Canvas& canvas, const ThanksView& view, const Rect& room) {
             if (thanked.heading.fits && thanked.line.fits && thanked.height() + descent <= room.h)
                 return thanked;
         }
+    // Large letters on the narrowest panel: the thanks alone.
+    thanked.line.lines.clear();
     return thanked;
 }
 
@@ -117,6 +119,7 @@ void draw_words(Canvas& canvas, const ThanksView& view, Rect room, float where) 
         y += block.height();
     };
     say(Role::heading, "heading", view.heading, thanked.heading, canvas.theme.on_leaf);
+    if (thanked.line.lines.empty()) return;
     y += thanked.under_heading;
     say(Role::text, "line", view.line, thanked.line, canvas.theme.soft_on_leaf);
 }

@@ -106,7 +106,7 @@ Plan plan(Canvas& canvas, const WritingView& view) {
     const float least = narrow ? 2 * button + gap : button;
     const float above = plan.heading.bottom() + gap;
     // Keys may come as near to the edge as anything, or a column less has room.
-    const float edge = narrow ? canvas.mm(margin_min) : room.x;
+    const float edge = narrow ? canvas.mm(margin_min + 0.3F) : room.x;
     plan.keys = {edge, above + least + note_height + 2 * gap, canvas.whole().w - 2 * edge, 0};
     plan.keys.h = room.bottom() - plan.keys.y;
     plan.keys.y = lay_out_keys(*view.keyboard, view.keys, plan.keys, panel).top;
