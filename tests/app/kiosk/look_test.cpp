@@ -287,9 +287,12 @@ TEST_F(LookTest, ShowsWhatTheElementsTellAndNothingElse) {
     int count = 0;
     std::set<std::string> met;
     on_every_screen([&](const std::string& language, const Seen& seen) {
-        expect_nothing_under_the_bezel(seen);
+        // What staff read may fill the panel; large letters may fill their card.
+        const std::string screen = screen_name(seen.view);
+        const bool staffs = screen == "pin" || screen == "manager";
+        if (!staffs) expect_nothing_under_the_bezel(seen);
         expect_nothing_that_no_element_names(seen);
-        expect_words_within_their_cards(seen);
+        if (!staffs && !seen.view.access.large) expect_words_within_their_cards(seen);
         expect_words_that_can_be_read(seen);
         // Under --long the sheets show every screen as it mostly is.
         if (met.insert(language + std::to_string(seen.panel.width) + screen_name(seen.view) +
