@@ -121,7 +121,11 @@ void Checkout::hear_of(const Busy&, bool answering, Now now) {
     }
 }
 
-void Checkout::hear_of(Comment& event, bool, Now) {
+void Checkout::hear_of(Comment& event, bool, Now now) {
+    const bool again = said_ && now.steady - said_->at < same_code_within &&
+                       said_->topics == event.topics && said_->tone == event.tone;
+    said_ = Said{event.topics, event.tone, now.steady};
+    if (again) return;
     event.locale = locale_;
     out_.emplace_back(std::move(event));
 }

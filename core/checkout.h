@@ -36,6 +36,8 @@ inline constexpr milliseconds near_transaction = std::chrono::seconds{180};
 inline constexpr milliseconds transaction_at_most = std::chrono::minutes{15};
 // "Busy" where no till tells of transactions.
 inline constexpr milliseconds busy_lasts = std::chrono::seconds{60};
+// The same code again is the same said once: a scanner that looks on, a key that was pressed twice.
+inline constexpr milliseconds same_code_within = std::chrono::seconds{2};
 
 // What is going on at the checkout: whether a question may be on the screen just now and for whom,
 // what its answers are flagged with, and what is reported beside them: exposures by the hour, and
@@ -120,6 +122,13 @@ class Checkout {
     void hear_of(const Busy& event, bool answering, Now now);
     void hear_of(Comment& event, bool answering, Now now);
 
+    // What was said last by a code.
+    struct Said {
+        std::vector<std::string> topics;
+        Tone tone = Tone::trouble;
+        milliseconds at{0};
+    };
+
     Instant shop_instant(Now now) const;
     Instant hour(Now now) const;
     bool awaits_response(Now now) const;
@@ -142,6 +151,7 @@ class Checkout {
     std::optional<milliseconds> busy_until_;
     std::optional<Asked> asked_;
     bool staff_ = false;
+    std::optional<Said> said_;
     std::optional<Visit> visit_;  // finished, while its answer may still come
 
     bool asleep_ = false;

@@ -1,6 +1,7 @@
 #include "core/comment_code.h"
 
 #include <algorithm>
+#include <array>
 
 namespace earshot::core {
 namespace {
@@ -10,22 +11,23 @@ char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
+struct Sign {
+    Tone tone;
+    char sign;
+};
+constexpr std::array signs{Sign{Tone::praise, '+'}, Sign{Tone::trouble, '-'}, Sign{Tone::idea, '/'},
+                           Sign{Tone::elsewhere, '*'}};
+
 std::optional<Tone> tone_of(char sign) {
-    switch (sign) {
-        case '+':
-            return Tone::praise;
-        case '-':
-            return Tone::trouble;
-        case '/':
-            return Tone::idea;
-        case '*':
-            return Tone::elsewhere;
-        default:
-            return {};
-    }
+    const auto* known = std::ranges::find(signs, sign, &Sign::sign);
+    return known == signs.end() ? std::nullopt : std::optional(known->tone);
 }
 
 }  // namespace
+
+std::string comment_code(std::string_view reason, Tone tone) {
+    return std::string(reason) + std::ranges::find(signs, tone, &Sign::tone)->sign;
+}
 
 Result<Comment> read_comment_code(std::string_view code, const std::vector<Reason>& reasons) {
     const auto tone = code.empty() ? std::nullopt : tone_of(code.back());

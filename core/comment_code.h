@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +9,12 @@
 #include "core/result.h"
 
 namespace earshot::core {
+
+// What a barcode of such a code begins with, so that no other is taken for one.
+inline constexpr std::string_view comment_barcode_prefix = "ESH:";
+
+// The code of a reason, as read_comment_code() takes it.
+std::string comment_code(std::string_view reason, Tone tone);
 
 // What a customer said, as a keypad or scanner enters it: a reason's name, case ignored, and a
 // tone: + praise, - trouble, / idea, * buys elsewhere ("PRODUCE+"). Fails as `invalid`, in words

@@ -54,6 +54,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"raqm.h", {"app/kiosk/shaping."}},
     {"ft2build.h", {"app/kiosk/fonts.", "app/kiosk/shaping.", "app/kiosk/text."}},
     {"fontconfig/", {"app/kiosk/fonts."}},
+    {"cairo", {"app/kiosk/paper."}},
+    {"zint.h", {"app/kiosk/barcode."}},
     {"unicode/",
      {"sync/store/cut_words.", "app/kiosk/breaks.", "app/kiosk/characters.", "app/kiosk/direction.",
       "app/kiosk/shop_time.", "app/kiosk/signs."}},

@@ -285,6 +285,8 @@ bool App::take(const Input& input) {
             must_draw_ = true;
             return true;
         case Input::Kind::scanned:
+            staff_.hear_of_scan(kiosk_.scan(input.text, now), input.text, now);
+            return true;
         case Input::Kind::woken:
             return true;
         case Input::Kind::closed:

@@ -96,6 +96,9 @@ class Report {
         if (!link.bundle_problem.empty())
             wrong("bundle", voice_.bundle_not_taken(link.bundle_problem));
     }
+    void on_code(const UnknownCode& scanned) {
+        note("code", voice_.unknown_code(scanned.code, when(scanned.at)));
+    }
     void on_clock(bool is_wrong) {
         // With its day, which may be what is wrong.
         const std::string shown = told(now_, core::Instant{} - 24h, timezone_);
@@ -161,6 +164,7 @@ std::vector<Finding> findings(const Health& health, const StaffVoice& voice, cor
     Report report(voice, now, timezone);
     if (health.trouble) report.on_storage(*health.trouble);
     if (health.touch_lost) report.wrong("touch", voice.have_touch_checked());
+    if (health.unknown_code) report.on_code(*health.unknown_code);
     if (health.stock) report.on_stock(*health.stock);
     if (health.link)
         report.on_link(*health.link);

@@ -20,12 +20,21 @@ struct StorageTrouble {
     bool operator==(const StorageTrouble&) const = default;
 };
 
+// A barcode of ours was scanned that means nothing here.
+struct UnknownCode {
+    std::string code;  // what follows "ESH:"
+    core::Instant at;
+
+    bool operator==(const UnknownCode&) const = default;
+};
+
 // How the device stands, put together from all who know a part of it.
 struct Health {
     std::optional<StorageTrouble> trouble;
-    std::optional<Stock> stock;           // none before it was first looked at
-    std::optional<sync::LinkState> link;  // none where no network is used
-    bool touch_lost = false;              // there was a touch panel, and now there is none
+    std::optional<Stock> stock;               // none before it was first looked at
+    std::optional<sync::LinkState> link;      // none where no network is used
+    bool touch_lost = false;                  // there was a touch panel, and now there is none
+    std::optional<UnknownCode> unknown_code;  // where it was the last
 
     bool operator==(const Health&) const = default;
 };

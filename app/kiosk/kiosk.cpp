@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "core/comment_code.h"
+
 namespace earshot::app {
 namespace {
 
@@ -68,6 +70,12 @@ void Kiosk::hear(core::TillEvent event, core::Now now) {
         interview_->make_way(now);
     checkout_.hear(std::move(event), begun(), now);
     tick(now);
+}
+
+core::Result<void> Kiosk::scan(std::string_view code, core::Now now) {
+    TRY_ASSIGN(core::Comment comment, core::read_comment_code(code, reasons()));
+    hear(std::move(comment), now);
+    return {};
 }
 
 void Kiosk::correct_clock(core::milliseconds ahead, core::Now now) {

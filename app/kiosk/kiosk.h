@@ -53,6 +53,9 @@ class Kiosk {
     void resume(std::vector<core::Exposure> counts, core::Now now);
     // What the till, a keypad or a scanner tells.
     void hear(core::TillEvent event, core::Now now);
+    // A barcode of ours was read: what follows "ESH:". What a customer said is kept, whatever is
+    // shown. Fails as `invalid` where it means nothing.
+    core::Result<void> scan(std::string_view code, core::Now now);
     // How far the device's clock is ahead of the hub's.
     void correct_clock(core::milliseconds ahead, core::Now now);
     // The program ends tidily: what is still being counted goes to the keeper.

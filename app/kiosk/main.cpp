@@ -8,17 +8,21 @@
 #include "app/common/assets.h"
 #include "app/common/program.h"
 #include "app/kiosk/app.h"
+#include "app/kiosk/code_sheet.h"
 #include "app/kiosk/out_of_order.h"
 #include "app/kiosk/refused.h"
 #include "app/kiosk/signals.h"
+#include "core/data_folder.h"
 #include "core/questionnaire.h"
+#include "core/reasons.h"
+#include "sync/uplink/bundle_file.h"
 #include "sync/uplink/curl_transport.h"
 
 namespace earshot::app {
 namespace {
 
 struct Flags {
-    std::string data, hub, code, windowed, panel, ca, questionnaire, trace;
+    std::string data, hub, code, windowed, panel, ca, questionnaire, trace, codes;
     int display = 0;
     int rest = 0;
     bool offline = false;
@@ -86,11 +90,37 @@ core::Result<Settings> to_settings(const Flags& flags) {
     return settings;
 }
 
+// The shop's own book, as its hub gave it last; else the one a shop starts with.
+core::Result<CodeBook> code_book(const std::filesystem::path& data) {
+    auto bundle = sync::load_bundle(data);
+    if (bundle) {
+        auto& [id, name, timezone, languages, reader] = bundle->shop;
+        if (languages.empty()) languages = {"en"};
+        return CodeBook{std::move(name), std::move(languages), std::move(bundle->reasons)};
+    }
+    if (bundle.error().kind != core::ErrorKind::not_found)
+        return tl::unexpected(std::move(bundle).error());
+    TRY_ASSIGN(const std::string shipped, core::read_file(assets_folder() / "reasons.toml"));
+    TRY_ASSIGN(auto reasons, core::read_reasons(shipped));
+    return CodeBook{"", {"en"}, std::move(reasons)};
+}
+
+// Beside a kiosk at work: it reads, and holds nothing.
+core::Result<void> print_codes(const Flags& flags) {
+    TRY_ASSIGN(const CodeBook book, code_book(flags.data));
+    Text text(assets_folder() / "icons");
+    Wordings wordings(assets_folder() / "locale");
+    const std::filesystem::path file(flags.codes);
+    core::write_file(file, code_sheet(book, text, wordings));
+    return {};
+}
+
 // Neither a core file nor another program of this user may hold a shopper's words.
 void keep_memory_private() { ::prctl(PR_SET_DUMPABLE, 0); }
 
 core::Result<void> run_kiosk(const Flags& flags) {
     keep_memory_private();
+    if (!flags.codes.empty()) return print_codes(flags);
     TRY_ASSIGN(const Settings settings, to_settings(flags));
     if (flags.rest > 0) {
         const Signals signals(Window::stop);
@@ -122,6 +152,8 @@ int main(int argc, char** argv) {
     command_line.add_option("--questionnaire", flags.questionnaire,
                             "Try this file; what is answered stays here");
     command_line.add_option("--trace", flags.trace, "Write what is shown to this file");
+    command_line.add_option("--print-codes", flags.codes,
+                            "Only write a sheet of barcodes for the scanner to this file (PDF)");
     command_line
         .add_option("--rest", flags.rest,
                     "Only say that the kiosk needs a hand, for so many seconds")

@@ -23,6 +23,13 @@ void StaffDesk::use(const core::Bundle& bundle) {
     journal_.count_days_of(bundle.shop.timezone);
 }
 
+// Until the next code that is known: the scanner works, and so does its sheet.
+void StaffDesk::hear_of_scan(const core::Result<void>& taken, const std::string& code,
+                             core::Now now) {
+    health_.unknown_code.reset();
+    if (!taken) health_.unknown_code = UnknownCode{code, now.wall};
+}
+
 void StaffDesk::guess(const std::string& pin) { pin_.guess(pin, bundle_.pin.value_or("")); }
 
 void StaffDesk::look() {

@@ -38,6 +38,7 @@ class StaffDesk {
     void hear_of(const sync::LinkState& state) { health_.link = state; }
     void hear_of(std::optional<StorageTrouble> trouble) { health_.trouble = std::move(trouble); }
     void hear_of_touch(bool lost) { health_.touch_lost = lost; }
+    void hear_of_scan(const core::Result<void>& taken, const std::string& code, core::Now now);
 
     // A finger anywhere, `dead` where it is on nothing that can be tapped; it may ask for the page.
     void down(std::int64_t finger, Point place, bool dead, const Panel& panel, core::Now now);

@@ -162,6 +162,12 @@ std::string StaffVoice::have_touch_checked() const {
     return voice_.say("Touch isn’t working: have the display’s cable checked.");
 }
 
+std::string StaffVoice::unknown_code(const std::string& code, const std::string& when) const {
+    return filled(
+        voice_.say("Scanned at {2}, but not in the reason book: {1}. Print the codes anew."),
+        {code, when});
+}
+
 std::string StaffVoice::version(const std::string& version) const {
     return filled(voice_.say("Version: {1}"), {version});
 }

@@ -59,6 +59,7 @@ class StaffVoice {
     std::string clock_wrong(const std::string& when) const;
     std::string touch_not_working() const;  // for shoppers, too
     std::string have_touch_checked() const;
+    std::string unknown_code(const std::string& code, const std::string& when) const;
 
     std::string version(const std::string& version) const;
     std::string device(const std::string& id) const;

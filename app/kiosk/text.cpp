@@ -138,6 +138,12 @@ std::string line_of(std::string_view text, std::size_t begin, std::size_t end) {
     return line;
 }
 
+float begin_of(const Shaped& line, float left, float width, float scale, Align align) {
+    const float spare = width - line.width * scale;
+    if (align == Align::left) return left;
+    return align == Align::centre ? left + spare / 2 : left + spare;
+}
+
 }  // namespace
 
 float Block::height() const { return height_of(static_cast<int>(lines.size()), style, reach); }
@@ -158,6 +164,8 @@ struct Text::Inside {
     void start_atlas(int side);
     void draw(ImDrawList& list, const GlyphKey& key, float x, float y, Colour colour);
     char32_t icon(std::string_view name);
+    int icon_font() { return fonts.open(icons / "materialdesignicons.ttf"); }
+    void trace(int font, unsigned glyph, float size, Point origin, Outline& into);
 };
 
 void Text::Inside::start_atlas(int side) {
@@ -280,10 +288,7 @@ void Text::draw(ImDrawList& list, const Block& block, float left, float width, f
     list.PushTextureID(inside_->atlas.texture);
     for (const std::string& text : block.lines) {
         const Shaped& line = inside_->shaping.line(block.style.face, text);
-        const float spare = width - line.width * scale;
-        const float x = align == Align::left     ? left
-                        : align == Align::centre ? left + spare / 2
-                                                 : left + spare;
+        const float x = begin_of(line, left, width, scale, align);
         for (const Placed& glyph : line.glyphs) {
             const float exact = x + glyph.x * scale;
             const bool fine = size <= finely_placed_to;
@@ -302,7 +307,7 @@ void Text::draw(ImDrawList& list, const Block& block, float left, float width, f
 void Text::draw_icon(ImDrawList& list, std::string_view name, Rect box, Colour colour) {
     const char32_t code = inside_->icon(name);
     if (code == 0) return;
-    const int font = inside_->fonts.open(inside_->icons / "materialdesignicons.ttf");
+    const int font = inside_->icon_font();
     const unsigned glyph = FT_Get_Char_Index(inside_->fonts[font], code);
     const GlyphKey key{font, glyph, in_64ths(std::round(std::min(box.w, box.h))), 0};
     const Picture at = inside_->picture(key);
@@ -312,6 +317,111 @@ void Text::draw_icon(ImDrawList& list, std::string_view name, Rect box, Colour c
     list.PushTextureID(inside_->atlas.texture);
     inside_->draw(list, key, std::round(x), std::round(y), colour);
     list.PopTextureID();
+}
+
+namespace {
+
+// An outline on its way from FreeType's units, whose y grows upward, to the paper's.
+struct Tracer {
+    Outline& into;
+    Point origin;
+    float unit;
+    Point here;
+
+    Point placed(const FT_Vector* at) const {
+        return {origin.x + static_cast<float>(at->x) * unit,
+                origin.y - static_cast<float>(at->y) * unit};
+    }
+    int step(Step::Kind kind, const FT_Vector* to) {
+        here = placed(to);
+        into.push_back({kind, here, {}, {}});
+        return 0;
+    }
+    int curve(Point first, Point second, Point to) {
+        here = to;
+        into.push_back({Step::Kind::curve, to, first, second});
+        return 0;
+    }
+    // A quadratic curve as a cubic one.
+    int arc(const FT_Vector* control, const FT_Vector* to) {
+        const Point from = here;
+        const Point pull = placed(control);
+        const Point end = placed(to);
+        const auto towards = [&pull](Point point) {
+            return Point{point.x + (pull.x - point.x) * 2 / 3,
+                         point.y + (pull.y - point.y) * 2 / 3};
+        };
+        return curve(towards(from), towards(end), end);
+    }
+
+    static Tracer& of(void* user) { return *static_cast<Tracer*>(user); }
+    static constexpr FT_Outline_Funcs calls{
+        [](const FT_Vector* to, void* user) { return of(user).step(Step::Kind::move, to); },
+        [](const FT_Vector* to, void* user) { return of(user).step(Step::Kind::line, to); },
+        [](const FT_Vector* control, const FT_Vector* to, void* user) {
+            return of(user).arc(control, to);
+        },
+        [](const FT_Vector* one, const FT_Vector* two, const FT_Vector* to, void* user) {
+            Tracer& tracer = of(user);
+            return tracer.curve(tracer.placed(one), tracer.placed(two), tracer.placed(to));
+        },
+        0,
+        0};
+};
+
+Rect bounds(const Outline& outline) {
+    if (outline.empty()) return {};
+    Point low = outline.front().to;
+    Point high = low;
+    for (const Step& step : outline) {
+        low = {std::min(low.x, step.to.x), std::min(low.y, step.to.y)};
+        high = {std::max(high.x, step.to.x), std::max(high.y, step.to.y)};
+    }
+    return {low.x, low.y, high.x - low.x, high.y - low.y};
+}
+
+}  // namespace
+
+void Text::Inside::trace(int font, unsigned glyph, float size, Point origin, Outline& into) {
+    FT_Face face = fonts[font];
+    FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(em));
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return;
+    constexpr float per_pixel = 64;
+    Tracer tracer{into, origin, size / em / per_pixel, origin};
+    FT_Outline_Decompose(&face->glyph->outline, &Tracer::calls, &tracer);
+}
+
+Outline Text::outline(const Block& block, float left, float width, float top, Align align) {
+    Outline outline;
+    const float size = block.style.size;
+    const float scale = size / em;
+    float baseline = top + block.reach.over + size * cap_height;
+    for (const std::string& text : block.lines) {
+        const Shaped& line = inside_->shaping.line(block.style.face, text);
+        const float x = begin_of(line, left, width, scale, align);
+        for (const Placed& glyph : line.glyphs)
+            inside_->trace(glyph.font, glyph.glyph, size * inside_->fonts.fit(glyph.font).scale,
+                           {x + glyph.x * scale, baseline - glyph.y * scale}, outline);
+        baseline += distance_of(block.style, block.reach);
+    }
+    return outline;
+}
+
+Outline Text::outline_icon(std::string_view name, Rect box) {
+    Outline outline;
+    const char32_t code = inside_->icon(name);
+    if (code == 0) return outline;
+    const int font = inside_->icon_font();
+    const unsigned glyph = FT_Get_Char_Index(inside_->fonts[font], code);
+    const float size = std::min(box.w, box.h);
+    inside_->trace(font, glyph, size, {}, outline);
+    // By its own bounds, as on the screen.
+    const Point from = bounds(outline).middle();
+    const Point by{box.middle().x - from.x, box.middle().y - from.y};
+    for (Step& step : outline)
+        for (Point* point : {&step.to, &step.first, &step.second})
+            *point = {point->x + by.x, point->y + by.y};
+    return outline;
 }
 
 bool Text::has_icon(std::string_view name) { return inside_->icon(name) != 0; }

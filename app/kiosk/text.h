@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "app/kiosk/geometry.h"
+#include "app/kiosk/outline.h"
 #include "app/kiosk/theme.h"
 
 struct ImDrawList;
 
 // All lettering and every icon: found by fontconfig, shaped by raqm, broken into lines by ICU,
-// drawn from one texture of glyphs that grows by what is shown. Any text is safe to show: what no
-// font has shows as a box. Knows no OpenGL: whoever has a window uploads the atlas. One thread.
+// drawn from one texture of glyphs that grows by what is shown, or given as shapes for paper. Any
+// text is safe to show: what no font has shows as a box. Knows no OpenGL: whoever has a window
+// uploads the atlas. One thread.
 namespace earshot::app {
 
 enum class Face { display, strong, plain };  // headings; labels; notes
@@ -86,6 +88,10 @@ class Text {
     // An icon of Material Design Icons by its name, filling `box`; nothing for an unknown one.
     void draw_icon(ImDrawList& list, std::string_view name, Rect box, Colour colour);
     bool has_icon(std::string_view name);
+
+    // The same as shapes, for paper; in whatever unit the sizes are.
+    Outline outline(const Block& block, float left, float width, float top, Align align);
+    Outline outline_icon(std::string_view name, Rect box);
 
     // The glyphs drawn so far, one byte of cover each, as a square of `side` pixels.
     struct Atlas {

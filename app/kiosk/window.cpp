@@ -278,17 +278,16 @@ std::vector<Input> Window::Inside::to_inputs(const SDL_Event& event) {
 }
 
 std::vector<Input> Window::Inside::from_keyboard(const SDL_Event& event) {
-    const core::milliseconds at{event.common.timestamp};
     if (event.type == SDL_KEYDOWN) {
         const auto held = event.key.keysym.mod;
         key_repeats = event.key.repeat != 0;
         return as_inputs(
             keyboard.press({event.key.keysym.sym, (held & KMOD_SHIFT) != 0,
                             (held & commanding) != 0, (held & KMOD_NUM) != 0, key_repeats},
-                           typing, at));
+                           typing));
     }
     if ((SDL_GetModState() & commanding) != 0) return {};
-    return as_inputs(keyboard.write(event.text.text, key_repeats, typing, at));
+    return as_inputs(keyboard.write(event.text.text, key_repeats, typing));
 }
 
 Window::Window(const Wanted& wanted) : inside_(std::make_unique<Inside>(wanted)) {}
@@ -331,7 +330,7 @@ std::vector<Input> Window::wait(std::optional<core::milliseconds> longest) {
         if (inputs.size() >= inputs_max) break;
         found = SDL_PollEvent(&event);
     }
-    take(as_inputs(inside_->keyboard.tick(inside_->typing, ticks())));
+    if (found == 0) take(as_inputs(inside_->keyboard.tick(inside_->typing, ticks())));
     return inputs;
 }
 

@@ -190,6 +190,29 @@ std::string Voice::erase_key() const { return say("Erase"); }
 std::string Voice::space_key() const { return say("Space"); }
 std::string Voice::more_keys() const { return say("More keys"); }
 
+std::string Voice::tone(core::Tone tone) const {
+    switch (tone) {
+        case core::Tone::praise:
+            return say("Praise");
+        case core::Tone::trouble:
+            return say("Trouble");
+        case core::Tone::idea:
+            return say("Idea");
+        case core::Tone::elsewhere:
+            return say("Buys elsewhere");
+    }
+    return {};
+}
+std::string Voice::a_customer_said() const { return say("A customer said …"); }
+std::string Voice::how_to_scan() const {
+    return say(
+        "Scan what it was about, in the tone it was said. It is kept at once, whatever is on "
+        "the screen, and nobody’s name with it.");
+}
+std::string Voice::page_of(int page, int pages) const {
+    return with(with(say("Page {1} of {2}"), std::to_string(page)), std::to_string(pages), "{2}");
+}
+
 bool Wordings::has(const std::string& language) const {
     return std::filesystem::exists(folder_ / language / "LC_MESSAGES" / "earshot.mo");
 }

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "core/record.h"
+
 namespace earshot::app {
 
 // What the kiosk itself says, in one language: short sentences that a person would say.
@@ -112,6 +114,12 @@ class Voice {
     std::string erase_key() const;
     std::string space_key() const;
     std::string more_keys() const;
+
+    // What was said to staff.
+    std::string tone(core::Tone tone) const;
+    std::string a_customer_said() const;
+    std::string how_to_scan() const;
+    std::string page_of(int page, int pages) const;
 
     // A sentence of the program's own, given in English, and one that goes by a number: "{1}".
     // Each stands in a file that assets/locale/CMakeLists.txt names.

@@ -462,6 +462,22 @@ TEST_F(CheckoutTest, PassesOnWhatACustomerSaid) {
     EXPECT_EQ(told<Comment>().at(0).locale, "en");
 }
 
+TEST_F(CheckoutTest, TakesTheSameCodeWithinAMomentOnce) {
+    Comment comment;
+    comment.topics = {"produce"};
+    hear(comment);
+    for (int i = 0; i < 10; ++i) {
+        pass(same_code_within - 1ms);
+        hear(comment);  // a code that lies before the scanner
+    }
+    EXPECT_EQ(told<Comment>().size(), 1u);
+    comment.tone = Tone::praise;
+    hear(comment);
+    pass(same_code_within);
+    hear(comment);
+    EXPECT_EQ(told<Comment>().size(), 3u);
+}
+
 // A shop's day: who is asked what, when a till announces 1,500 shoppers.
 class ADay : public CheckoutTest {
   protected:

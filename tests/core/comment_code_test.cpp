@@ -35,5 +35,15 @@ TEST(CommentCode, RefusesWhatIsNone) {
     }
 }
 
+TEST(CommentCodeTest, ReadsWhatItWrites) {
+    const std::vector<Reason> reasons{{"non-food", {}, "", ReasonState::live, {}}};
+    for (const Tone tone : {Tone::praise, Tone::trouble, Tone::idea, Tone::elsewhere}) {
+        const auto comment = read_comment_code(comment_code("non-food", tone), reasons);
+        ASSERT_TRUE(comment);
+        EXPECT_EQ(comment->tone, tone);
+        EXPECT_THAT(comment->topics, ElementsAre("non-food"));
+    }
+}
+
 }  // namespace
 }  // namespace earshot::core

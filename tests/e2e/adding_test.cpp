@@ -114,6 +114,27 @@ TEST_F(AddingRoadTest, WordsTappedOnTheScreenReachTheHubAndNobodyElse) {
     EXPECT_THAT(on_the_kiosk(), Not(HasSubstr("4111")));
 }
 
+TEST_F(AddingRoadTest, AScanLeavesAloneWhoIsWriting) {
+    answer();
+    open("words", "key:r");
+    display_.type("ripe ");
+    wait_for_left("495 left");
+    const std::size_t shown = kiosk_->all_shown().size();
+    display_.scan("ESH:PRODUCE+");
+    ASSERT_TRUE(arrives("comment"));
+    display_.scan("4006381333931");
+    EXPECT_EQ(kiosk_->all_shown().size(), shown);
+    display_.type("pears");
+    wait_for_left("490 left");
+    kiosk_->tap("save");
+    kiosk_->wait_for_screen("thanks");
+    ASSERT_TRUE(arrives("words"));
+    EXPECT_THAT(at_the_hub("words").front(), HasSubstr("\"ripe pears\""));
+    EXPECT_THAT(at_the_hub("comment").front(),
+                AllOf(HasSubstr("\"topics\":[\"produce\"]"), HasSubstr("\"tone\":\"praise\""),
+                      HasSubstr("\"entered\":\"scan\"")));
+}
+
 TEST_F(AddingRoadTest, ContactIsSealedOnceConsentIsGivenAndIsNowhereBefore) {
     answer();
     open("contact", "key:a");

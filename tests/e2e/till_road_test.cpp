@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 
@@ -113,6 +114,40 @@ TEST_F(TillRoadTest, WhatACustomerSaidIsHeard) {
         const auto report = hub_.report();
         return report.heard.size() == 1 && report.heard.front().reason == "produce";
     }));
+}
+
+TEST_F(TillRoadTest, WhatIsScannedIsHeardAndNoShopperNotices) {
+    const Shown first = kiosk_->wait_for_question();
+    const auto heard = [&](const std::string& reason) {
+        std::optional<std::int64_t> trouble;
+        for (const auto& row : hub_.report().heard)
+            if (row.reason == reason) trouble = row.tones.trouble;
+        return trouble;
+    };
+    display_.scan("ESH:QUEUE-");
+    display_.scan("ESH:QUEUE-");  // held to the same code for too long
+    display_.scan("ESH:TEA-");    // of another book
+    EXPECT_TRUE(wait_until([&] { return heard("queue") == 1; }));
+    EXPECT_EQ(kiosk_->shown()->question, first.question);
+
+    kiosk_->tap(first.choices().front());
+    const Shown next = kiosk_->wait_for("what follows", [](const Shown& shown) {
+        return shown.screen == "question" || shown.screen == "thanks";
+    });
+    const std::size_t shown = kiosk_->all_shown().size();
+    display_.scan("ESH:produce-");
+    EXPECT_EQ(kiosk_->all_shown().size(), shown);
+    if (next.screen == "question") kiosk_->tap(next.choices().front());
+    kiosk_->wait_for_screen("thanks");
+    EXPECT_TRUE(wait_until([&] { return heard("produce") == 1; }));
+    EXPECT_EQ(heard("queue"), 1);
+    EXPECT_TRUE(wait_until([&] {
+        const auto report = hub_.report();
+        return std::ranges::any_of(report.questions, [&](const auto& question) {
+            return question.id == *first.question && question.base == 1;
+        });
+    }));
+    EXPECT_EQ(kiosk_->stop(), 0);
 }
 
 TEST_F(TillRoadTest, ALoyaltyNumberStaysNowhere) {

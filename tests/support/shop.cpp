@@ -98,6 +98,11 @@ void Display::type(const std::string& text) const {
     expect(run({"xdotool", "type", "--delay", "90", text}), "xdotool");
 }
 
+void Display::scan(const std::string& code) const {
+    expect(run({"xdotool", "type", "--delay", "6", "--args", "1", code, "key", "Return"}),
+           "xdotool");
+}
+
 void Display::picture(const fs::path& file) const {
     expect(run({"import", "-window", "root", file.string()}), "import");
 }

@@ -32,6 +32,8 @@ class Display {
     Finished run(const std::vector<std::string>& command) const;
     // A real keyboard, by way of the X server, at the pace of a hand.
     void type(const std::string& text) const;
+    // A barcode scanner that types like one, and ends in Enter.
+    void scan(const std::string& code) const;
     // Saves what is on the screen as a PNG.
     void picture(const std::filesystem::path& file) const;
 

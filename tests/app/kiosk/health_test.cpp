@@ -122,6 +122,13 @@ TEST_F(HealthTest, TellsWhyTheHubsLastQuestionsWereNotTaken) {
 }
 
 // K6
+TEST_F(HealthTest, TellsOfACodeThatNobodyKnows) {
+    health_.unknown_code = UnknownCode{"TEA+", now - 1min};
+    EXPECT_EQ(text("code"),
+              "Scanned at 08:59:00, but not in the reason book: TEA+. Print the codes anew.");
+    EXPECT_EQ(severity("code"), Severity::note);
+}
+
 TEST_F(HealthTest, TellsOfALostTouchPanel) {
     EXPECT_EQ(text("touch"), "");
     health_.touch_lost = true;

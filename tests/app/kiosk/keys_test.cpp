@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/kiosk/keyboard.h"
 
 namespace earshot::app {
@@ -74,21 +77,30 @@ class KeyboardTest : public testing::Test {
     std::vector<Keyed> write(const std::string& text, core::milliseconds apart, bool typing) {
         std::vector<Keyed> out;
         for (const char character : text) {
-            now_ += apart;
-            for (Keyed& each : keyboard_.write(std::string(1, character), false, typing, now_))
-                out.push_back(std::move(each));
+            add(out, wait(apart, typing));
+            add(out, keyboard_.write(std::string(1, character), false, typing));
+            add(out, keyboard_.tick(typing, now_));
         }
         return out;
     }
+    // Nothing comes for so long.
+    std::vector<Keyed> wait(core::milliseconds how_long, bool typing) {
+        now_ += how_long;
+        const auto due = keyboard_.deadline();
+        return due && *due <= now_ ? keyboard_.tick(typing, now_) : std::vector<Keyed>{};
+    }
     std::vector<Keyed> enter(bool typing) {
         now_ += 5ms;
-        return keyboard_.press(stroke(SDLK_RETURN), typing, now_);
+        return keyboard_.press(stroke(SDLK_RETURN), typing);
     }
     std::vector<Keyed> rest(bool typing) {
         const auto due = keyboard_.deadline();
         if (!due) return {};
         now_ = *due;
         return keyboard_.tick(typing, now_);
+    }
+    static void add(std::vector<Keyed>& all, std::vector<Keyed> more) {
+        std::ranges::move(more, std::back_inserter(all));
     }
 
     core::milliseconds now_{1s};
@@ -129,17 +141,59 @@ TEST_F(KeyboardTest, ADigitHeldDownIsPressedOnce) {
     write("5", 300ms, false);
     rest(false);
     now_ += 400ms;
-    EXPECT_THAT(keyboard_.write("5", true, false, now_), IsEmpty());
+    EXPECT_THAT(keyboard_.write("5", true, false), IsEmpty());
     EXPECT_THAT(rest(false), IsEmpty());
 }
 
-TEST_F(KeyboardTest, WhoWritesIsKeptWaitingByNothingButTheBeginningOfACode) {
-    EXPECT_THAT(write("a5 ", 100ms, true), ElementsAre(typed("a"), typed("5"), typed(" ")));
+TEST_F(KeyboardTest, WhoWritesIsKeptWaitingByNothingButTheBeginningOfABarcode) {
+    EXPECT_THAT(write("a ", 100ms, true), ElementsAre(typed("a"), typed(" ")));
     EXPECT_THAT(write("E", 100ms, true), IsEmpty());
     EXPECT_THAT(write("s", 10ms, true), ElementsAre(typed("E"), typed("s")));
     write("E", 100ms, true);
     EXPECT_THAT(rest(true), ElementsAre(typed("E")));
-    EXPECT_THAT(keyboard_.write("字", false, true, now_ + 1s), ElementsAre(typed("字")));
+    write("5", 100ms, true);
+    EXPECT_THAT(rest(true), ElementsAre(typed("5")));
+    EXPECT_THAT(keyboard_.write("字", false, true), ElementsAre(typed("字")));
+}
+
+TEST_F(KeyboardTest, AHandWritesWhatAScannerWould) {
+    const auto written = write("ESH:PRODUCE+ 12345678", 90ms, true);
+    std::string text;
+    for (const Keyed& each : written) text += each.text;
+    for (const Keyed& each : rest(true)) text += each.text;
+    EXPECT_EQ(text, "ESH:PRODUCE+ 12345678");
+    EXPECT_THAT(enter(true), ElementsAre(key(Key::select)));
+}
+
+TEST_F(KeyboardTest, ANumberThatIsScannedWhileSomebodyWritesIsNotWrittenAndTakesNothing) {
+    EXPECT_THAT(write("4006381333931", 5ms, true), IsEmpty());
+    EXPECT_THAT(enter(true), IsEmpty());
+    EXPECT_THAT(write("96385074", 5ms, true), IsEmpty());
+    EXPECT_THAT(rest(true), IsEmpty());
+    write("1234", 5ms, true);
+    EXPECT_THAT(enter(true),
+                ElementsAre(typed("1"), typed("2"), typed("3"), typed("4"), key(Key::select)));
+}
+
+TEST_F(KeyboardTest, AScannerMayHaltAndNeedNotEndInEnter) {
+    for (const bool typing : {false, true}) {
+        EXPECT_THAT(write("ESH:PRO", 5ms, typing), IsEmpty());
+        EXPECT_THAT(write("DUCE-", 400ms, typing), IsEmpty());
+        EXPECT_THAT(rest(typing), ElementsAre(scanned("PRODUCE-")));
+        EXPECT_THAT(rest(typing), IsEmpty());
+    }
+}
+
+TEST_F(KeyboardTest, AKioskThatIsBusyDrawingTakesNoScannerForAHand) {
+    for (const bool typing : {false, true}) {
+        for (const char* character : {"E", "S", "H", ":", "P", "+"}) {
+            EXPECT_THAT(keyboard_.write(character, false, typing), IsEmpty());
+            EXPECT_THAT(keyboard_.tick(typing, now_), IsEmpty());
+            // The next one comes meanwhile: it is read before anybody says that none has.
+            now_ += 200ms;
+        }
+        EXPECT_THAT(enter(typing), ElementsAre(scanned("P+")));
+    }
 }
 
 }  // namespace

@@ -83,6 +83,26 @@ class KioskTillTest : public testing::Test {
                  [this](std::vector<core::Exposure> counts) { saved_ = std::move(counts); }};
 };
 
+TEST_F(KioskTillTest, AScanIsKeptWhateverIsShownAndChangesNothing) {
+    core::Bundle bundle = a_bundle();
+    bundle.reasons = {{"price", {{"en", "Prices"}}, "", core::ReasonState::live, {}}};
+    kiosk_.use(bundle, now_);
+    const View before = kiosk_.view();
+    ASSERT_TRUE(kiosk_.scan("PRICE-", now_));
+    EXPECT_EQ(kiosk_.view(), before);
+    ASSERT_EQ(kept<core::Comment>().size(), 1u);
+    EXPECT_EQ(kept<core::Comment>().front().entered, core::Entered::scan);
+    answer();
+    ASSERT_TRUE(kiosk_.scan("price*", now_));
+    EXPECT_EQ(screen(), "thanks");
+    EXPECT_EQ(kept<core::Comment>().size(), 2u);
+
+    const auto unknown = kiosk_.scan("TEA-", now_);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().kind, core::ErrorKind::invalid);
+    EXPECT_EQ(kept<core::Comment>().size(), 2u);
+}
+
 TEST_F(KioskTillTest, AsksOneInterviewATransactionAndRestsBetween) {
     start();
     EXPECT_TRUE(asks());

@@ -69,6 +69,7 @@ app::Health unwell() {
         "/var/lib/earshot-kiosk/journal.db is a symbolic link: put the real file or folder in its "
         "place"};
     health.touch_lost = true;
+    health.unknown_code = app::UnknownCode{"fruit_and_vegetables+", now.wall - 1min};
     health.stock->unsent = 41'233;
     health.stock->oldest = now.wall - std::chrono::days(90);
     health.stock->quarantined = {"unknown choice at /answers/0/choices/1", "conflict"};
