@@ -347,6 +347,7 @@ void App::show(Showing what) {
     const bool same_page = stage != Staff::Stage::shut && stage == staff_shown_;
     if (changed && !same_page) touch_.forget();
     staff_shown_ = stage;
+    if (changed) ahead_ = staff_.open() ? std::vector<View>() : kiosk_.ahead(now);
     must_draw_ |= presenter_.ring(guide_.focus());
     const bool restless = must_draw_ || presenter_.moving(now.steady);
     if (!changed && (what == Showing::changes || !restless)) return;
@@ -361,6 +362,12 @@ void App::show(Showing what) {
     if (trace_)
         trace_->note(presenter_.view(), presenter_.elements(), window_.origin(), guide_.utterance(),
                      now.wall);
+}
+
+void App::rehearse() {
+    if (ahead_.empty() || presenter_.moving(core::system_now().steady)) return;
+    window_.rehearse(text_, [&](ImDrawList& list) { presenter_.rehearse(list, ahead_.back()); });
+    ahead_.pop_back();
 }
 
 // Gives to speech what is to be said from now on.
@@ -416,6 +423,7 @@ std::optional<core::milliseconds> App::rest() const {
         const auto look = std::max(core::milliseconds(0), beat_.look_at() - now);
         longest = std::min(longest.value_or(look), look);
     }
+    if (!ahead_.empty() && !presenter_.moving(now)) longest = core::milliseconds(0);
     if (presenter_.moving(now)) {
         const auto next = std::max(core::milliseconds(0), drawn_at_ + frame_takes - now);
         longest = std::min(longest.value_or(next), next);
@@ -425,7 +433,8 @@ std::optional<core::milliseconds> App::rest() const {
 
 void App::run() {
     for (;;) {
-        for (const Input& input : window_.wait(rest())) {
+        const std::vector<Input> inputs = window_.wait(rest());
+        for (const Input& input : inputs) {
             if (!take(input)) return kiosk_.end(core::system_now());
             // What the next touch hits is what it saw. A shade under a finger waits for the last
             // of them, or ten thousand a second would be ten thousand frames.
@@ -435,6 +444,7 @@ void App::run() {
         pass_time();
         look_after_status(core::system_now());
         show();
+        if (inputs.empty()) rehearse();
         if (ended_) return kiosk_.end(core::system_now());
     }
 }

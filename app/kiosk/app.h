@@ -71,6 +71,8 @@ class App {
     // Whether what only moves or is pressed is drawn, too.
     enum class Showing { all, changes };
     void show(Showing what = Showing::all);
+    // Prepares one of the screens that may be next.
+    void rehearse();
     void speak();
     void hear_of_speech(std::uint64_t number);
     void hear_of_lost_sound();
@@ -92,6 +94,7 @@ class App {
     std::optional<Trace> trace_;
     bool must_draw_ = true;
     core::milliseconds drawn_at_{0};
+    std::vector<View> ahead_;  // yet to be rehearsed
     bool trial_ = false;
     bool ended_ = false;  // by staff
     Staff::Stage staff_shown_ = Staff::Stage::shut;

@@ -366,9 +366,7 @@ View Kiosk::view() const {
             return tell.question(*interview_, page_);
         case core::Stage::thanks: {
             if (adding_.open()) return tell.adding(adding_);
-            View view = tell.thanks(*interview_);
-            std::get<ThanksView>(view.screen).ways = tell.ways_to_add(adding_);
-            return view;
+            return thanks(tell, *interview_);
         }
         case core::Stage::refused:
             return tell.closed();
@@ -376,6 +374,32 @@ View Kiosk::view() const {
             break;
     }
     return keeps_ ? tell.resting(true) : tell.closed();
+}
+
+View Kiosk::thanks(const Narration& tell, const core::Interview& interview) const {
+    View view = tell.thanks(interview);
+    std::get<ThanksView>(view.screen).ways = tell.ways_to_add(adding_);
+    return view;
+}
+
+std::vector<View> Kiosk::ahead(core::Now now) const {
+    const bool asks =
+        interview_ && !interview_->warns() && menu_ == Menu::none &&
+        (interview_->stage() == core::Stage::first || interview_->stage() == core::Stage::second);
+    if (!asks) return {};
+    const Narration tell(wordings_, scene());
+    now.steady += core::deaf_after_change;
+    std::vector<View> views;
+    for (const core::Choice& choice : interview_->asked().question.choices) {
+        core::Interview next = *interview_;
+        next.choose(choice.id, now);
+        next.done(now);
+        next.kept(true, now);
+        View view =
+            next.stage() == core::Stage::thanks ? thanks(tell, next) : tell.question(next, 0);
+        if (std::ranges::find(views, view) == views.end()) views.push_back(std::move(view));
+    }
+    return views;
 }
 
 }  // namespace earshot::app

@@ -64,6 +64,8 @@ class Kiosk {
     // What a comment can be about.
     const std::vector<core::Reason>& reasons() const { return bundle_.reasons; }
     View view() const;
+    // Each screen that one touch of an answer may lead to.
+    std::vector<View> ahead(core::Now now) const;
     // The shop's own language.
     const std::string& language() const { return languages_.front(); }
 
@@ -116,6 +118,7 @@ class Kiosk {
     std::string consent() const;
     Scene scene() const;
     View idle_view(const Narration& tell) const;
+    View thanks(const Narration& tell, const core::Interview& interview) const;
 
     Wordings& wordings_;
     core::Random random_;

@@ -183,4 +183,9 @@ Colour Presenter::draw(ImDrawList& list, core::milliseconds now) {
     return blend(ground(previous_->view), ground(current_->view), share);
 }
 
+void Presenter::rehearse(ImDrawList& list, const View& view) {
+    Elements none;
+    paint(list, view, {}, none);
+}
+
 }  // namespace earshot::app

@@ -38,6 +38,8 @@ class Presenter {
     bool moving(core::milliseconds now) const;
     // Gives the colour of the ground that all of it lies on.
     Colour draw(ImDrawList& list, core::milliseconds now);
+    // Lays out what may be shown next, so that its words are shaped and measured by then.
+    void rehearse(ImDrawList& list, const View& view);
 
     const View& view() const { return current_->view; }
     // As of the last draw, at the place where they come to rest.

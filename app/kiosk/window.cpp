@@ -362,6 +362,14 @@ void Window::draw(Text& text, const std::function<Colour(ImDrawList&)>& paint) {
     SDL_GL_SwapWindow(inside_->window.get());
 }
 
+void Window::rehearse(Text& text, const std::function<void(ImDrawList&)>& paint) {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    paint(*ImGui::GetBackgroundDrawList());
+    ImGui::EndFrame();
+    inside_->upload(text.atlas());
+}
+
 std::vector<std::uint8_t> Window::picture() const {
     const Panel size = panel();
     const auto row = static_cast<std::size_t>(size.width) * 3;

@@ -67,6 +67,8 @@ class Window {
     // One frame: `paint` fills the list and gives the colour of the ground, the glyphs it needed
     // are uploaded, all is shown.
     void draw(Text& text, const std::function<Colour(ImDrawList&)>& paint);
+    // The same, unseen: only the glyphs stay.
+    void rehearse(Text& text, const std::function<void(ImDrawList&)>& paint);
 
     // The picture on the screen, as rows of RGB.
     std::vector<std::uint8_t> picture() const;
