@@ -19,7 +19,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 using testing::Optional;
 
@@ -151,6 +153,19 @@ TEST_F(KioskTest, FollowsAnAnswerWithOneMoreQuestionAndThenNoOther) {
     EXPECT_EQ(second->record.id, first->record.id);
     kept(*second);
     EXPECT_EQ(screen(), "thanks");
+}
+
+TEST_F(KioskTest, KnowsAheadEachScreenThatAnAnswerLeadsTo) {
+    show();
+    const std::vector<View> of_first = kiosk_.ahead(now_);
+    EXPECT_EQ(of_first.size(), 2U);
+    answer("price");
+    EXPECT_THAT(of_first, Contains(kiosk_.view()));
+    const std::vector<View> of_second = kiosk_.ahead(now_);
+    kept(*answer("milk"));
+    EXPECT_EQ(screen(), "thanks");
+    EXPECT_THAT(of_second, ElementsAre(kiosk_.view()));
+    EXPECT_THAT(kiosk_.ahead(now_), IsEmpty());
 }
 
 TEST_F(KioskTest, RestsAfterTheThanksAndThenAsksAnew) {
