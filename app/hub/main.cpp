@@ -175,7 +175,11 @@ core::Result<void> serve(const Flags& flags) {
     TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
     Signals signals;
     TRY_ASSIGN(const auto store, sync::open_store(folder.path()));
-    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now, tls));
+    auto pages = sync::Pages::read(app::assets_folder() / "dashboard");
+    // Kiosks and scripts are served all the same.
+    if (!pages) spdlog::warn("{}", pages.error().message);
+    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now, tls,
+                                               pages ? *std::move(pages) : sync::Pages()));
     const sync::ControlSocket control(folder.path() / app::hub_socket,
                                       [&hub = *hub, &store = *store](const std::string& line) {
                                           return app::answer_command(hub, store, line);

@@ -12,6 +12,7 @@
 #include "sync/hub/limits.h"
 #include "sync/hub/logins.h"
 #include "sync/hub/metrics.h"
+#include "sync/hub/pages.h"
 #include "sync/hub/published.h"
 #include "sync/hub/writer.h"
 #include "sync/store/store.h"
@@ -27,6 +28,7 @@ struct Desk {
     Logins& logins;
     Metrics& metrics;
     const Limits& limits;
+    const Pages& pages;
     core::Clock clock;
     bool secure;  // over TLS
     Published published;
@@ -113,6 +115,9 @@ void give_health(Desk& desk, Call call, const Reply& reply);
 void give_readiness(Desk& desk, Call call, const Reply& reply);
 // metrics.cpp
 void give_metrics(Desk& desk, Call call, const Reply& reply);
+// pages.cpp
+void give_page(Desk& desk, Call call, const Reply& reply);
+void give_asset(Desk& desk, Call call, const Reply& reply);
 // openapi.cpp
 void give_openapi(Desk& desk, Call call, const Reply& reply);
 

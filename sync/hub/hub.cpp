@@ -10,8 +10,9 @@ constexpr std::size_t waiting_requests_max = 4'096;
 
 }  // namespace
 
-Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure)
+Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages pages)
     : limits_(limits),
+      pages_(std::move(pages)),
       bundles_(store),
       gate_(limits_),
       metrics_(clock().steady),
@@ -22,6 +23,7 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure)
             logins_,
             metrics_,
             limits_,
+            pages_,
             clock,
             secure,
             Published(store),
@@ -32,9 +34,10 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure)
       workers_(limits_.worker_threads, waiting_requests_max) {}
 
 core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& listen, Limits limits,
-                                             core::Clock clock,
-                                             const std::optional<TlsFiles>& tls) {
-    std::unique_ptr<Hub> hub(new Hub(store, limits, std::move(clock), tls.has_value()));
+                                             core::Clock clock, const std::optional<TlsFiles>& tls,
+                                             Pages pages) {
+    std::unique_ptr<Hub> hub(
+        new Hub(store, limits, std::move(clock), tls.has_value(), std::move(pages)));
     const auto answer = [&desk = hub->desk_, &workers = hub->workers_](Request request,
                                                                        Reply reply) {
         const auto work = std::make_shared<Request>(std::move(request));

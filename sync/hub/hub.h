@@ -20,7 +20,7 @@ class Hub {
     // Listens already, serves from run() on. The store outlives the hub, which is its one user.
     static core::Result<std::unique_ptr<Hub>> open(
         Store& store, const std::string& listen, Limits limits, core::Clock clock,
-        const std::optional<TlsFiles>& tls = std::nullopt);
+        const std::optional<TlsFiles>& tls = std::nullopt, Pages pages = {});
 
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
@@ -39,9 +39,10 @@ class Hub {
     core::Result<void> back_up(const std::filesystem::path& file);
 
   private:
-    Hub(Store& store, Limits limits, core::Clock clock, bool secure);
+    Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages pages);
 
     const Limits limits_;
+    const Pages pages_;
     Bundles bundles_;
     Gate gate_;
     Logins logins_;

@@ -97,15 +97,18 @@ std::string to_bytes(const Response& response, bool keep_alive, bool without_bod
                    response.status, reason_of(response.status),
                    fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
     bool numbered = response.status < 400;
+    bool kept = false;  // says itself who may keep it
     for (const auto& [name, value] : response.headers) {
         fmt::format_to(std::back_inserter(bytes), "{}: {}\r\n", name, value);
         numbered = numbered || name == request_id_header;
+        kept = kept || name == "Cache-Control";
     }
     // Refused before any handler saw it.
     if (!numbered)
         fmt::format_to(std::back_inserter(bytes), "{}: {}\r\n", request_id_header,
                        core::make_id(core::system_now().wall, core::system_random));
-    bytes += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+    if (!kept) bytes += "Cache-Control: no-store\r\n";
+    bytes += "X-Content-Type-Options: nosniff\r\n";
     if (!keep_alive) bytes += "Connection: close\r\n";
     const bool bodiless = response.status == 304 || response.status == 204;
     if (response.rest)

@@ -74,6 +74,8 @@ constexpr auto table = std::to_array<Described>({
     {"GET", "/readyz", "Whether it can store", "", "", "Status"},
     {"GET", "/metrics", "Figures of the running hub, for Prometheus", "", "", "text/plain"},
     {"GET", "/openapi.json", "This description", "", "", "application/json"},
+    {"GET", "/", "The manager's page", "", "", "text/html"},
+    {"GET", "/assets/{file}", "What the page is made of", "", "", "text/plain"},
 });
 
 bool is_media_type(std::string_view name) { return name.find('/') != std::string_view::npos; }

@@ -59,6 +59,8 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/readyz", Caller::anyone, give_readiness},
     {"GET", "/metrics", Caller::anyone, give_metrics},
     {"GET", "/openapi.json", Caller::anyone, give_openapi},
+    {"GET", "/", Caller::anyone, give_page},
+    {"GET", "/assets/{file}", Caller::anyone, give_asset},
 });
 
 struct Target {
@@ -100,7 +102,8 @@ std::optional<std::map<std::string, std::string>> parts_of(const Route& route,
         else if (expected != part)
             return std::nullopt;
     }
-    if (!pattern.empty()) return std::nullopt;
+    // The root has no parts.
+    if (!pattern.empty() && pattern != "/") return std::nullopt;
     return parts;
 }
 

@@ -1,0 +1,89 @@
+// Makes the manager's page: node build.mjs OUT OPENAPI REASONS
+//   OUT       folder for the files that the hub serves, emptied first
+//   OPENAPI   the hub's description of its API: the types of every call come from it
+//   REASONS   the reason book's file: its icons go in
+// Fails where a type does not fit, a translation lacks a word, or an icon is unknown.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const [out, openapi, ...books] = process.argv.slice(2);
+
+const generated = join(here, 'generated');
+mkdirSync(generated, { recursive: true });
+
+// The types of the API.
+const description = JSON.parse(readFileSync(openapi, 'utf8'));
+writeFileSync(join(generated, 'api.ts'), astToString(await openapiTS(description)));
+
+// Material Design Icons by the names that reasons and questions have.
+const names = new Set();
+for (const book of books)
+  for (const [, name] of readFileSync(book, 'utf8').matchAll(/^\s*icon = "([a-z0-9-]+)"/gm))
+    names.add(name);
+const drawings = await import('@mdi/js');
+const lines = [...names].sort().map((name) => {
+  const variable = 'mdi' + name.split('-').map((part) => part[0].toUpperCase() + part.slice(1)).join('');
+  if (!drawings[variable]) throw new Error(`${name}: no icon of Material Design Icons`);
+  return `  '${name}': '${drawings[variable]}',`;
+});
+writeFileSync(join(generated, 'icons.ts'),
+  `export const icons: Record<string, string> = {\n${lines.join('\n')}\n};\n`);
+
+try {
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', here], { stdio: 'inherit' });
+} catch {
+  // The compiler has said why.
+  process.exit(1);
+}
+
+const result = await esbuild.build({
+  absWorkingDir: here,
+  entryPoints: ['src/main.tsx', 'style/main.css'],
+  outdir: out,
+  bundle: true,
+  minify: true,
+  splitting: true,
+  format: 'esm',
+  target: ['es2020', 'chrome90', 'firefox90', 'safari15'],
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  publicPath: '/assets',
+  loader: { '.woff2': 'file' },
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+});
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const keep = (name, content) => {
+  writeFileSync(join(out, name), content);
+  // What is compressed already gains nothing.
+  if (extname(name) !== '.woff2') writeFileSync(join(out, name + '.gz'), gzipSync(content, { level: 9 }));
+};
+for (const file of result.outputFiles) keep(basename(file.path), file.contents);
+
+const made = (entry) => basename(Object.entries(result.metafile.outputs)
+  .find(([, output]) => output.entryPoint === entry)[0]);
+const drawn = readFileSync(join(here, 'icon.svg'));
+const icon = `icon-${createHash('sha256').update(drawn).digest('hex').slice(0, 8)}.svg`;
+keep(icon, drawn);
+const font = readdirSync(out).find((name) => /^inter-latin-wght-normal/.test(name));
+const page = readFileSync(join(here, 'index.html'), 'utf8')
+  .replace('{{script}}', '/assets/' + made('src/main.tsx'))
+  .replace('{{style}}', '/assets/' + made('style/main.css'))
+  .replace('{{font}}', '/assets/' + font)
+  .replace('{{icon}}', '/assets/' + icon);
+keep('index.html', page);
+console.log(`the page: ${readdirSync(out).length} files in ${relative(process.cwd(), out)}`);

@@ -1,0 +1,109 @@
+// One thing that was said, as it was said.
+import {
+  mdiArrowRightCircleOutline, mdiCommentTextOutline, mdiEmoticonHappyOutline, mdiAlertOutline, mdiLightbulbOutline,
+} from '@mdi/js';
+import type { ComponentChildren } from 'preact';
+import type { Shape } from '../api';
+import { type Catalogue, choiceText, questionText, reasonText } from '../catalogue';
+import { day } from '../format';
+import { t } from '../words';
+import { Icon } from './basics';
+
+export type Comment = Shape<'Comments'>['comments'][number];
+export type Response = Shape<'Responses'>['responses'][number];
+
+export interface Said {
+  id: string;
+  kind: 'comment' | 'response';
+  shop: string;
+  day: string;
+  daypart: Comment['daypart'];
+  texts: { text: string; locale: string }[];
+  about: string;
+  tone: Comment['tone'] | null;
+  marks: string[];
+  setAside: boolean;
+}
+
+const toneIcons = {
+  praise: mdiEmoticonHappyOutline,
+  trouble: mdiAlertOutline,
+  idea: mdiLightbulbOutline,
+  elsewhere: mdiArrowRightCircleOutline,
+};
+
+export function ofComment(comment: Comment, all: Catalogue): Said {
+  const texts = [{ text: comment.text, locale: comment.locale }, ...comment.words];
+  return {
+    id: comment.id,
+    kind: 'comment',
+    shop: comment.shop,
+    day: comment.day,
+    daypart: comment.daypart,
+    texts: texts.flatMap((each) => (each.text ? [{ text: each.text, locale: each.locale }] : [])),
+    about: comment.topics.map((topic) => reasonText(all, topic)).join(', '),
+    tone: comment.tone,
+    marks: [
+      ...(comment.special ? [t('special')] : []),
+      ...(comment.unusual ? [t('unusual')] : []),
+      ...(comment.earlier ? [t('earlier')] : []),
+      ...(comment.voice_of === 'summary' ? [t('summary')] : []),
+    ],
+    setAside: false,
+  };
+}
+
+export function ofResponse(response: Response, all: Catalogue): Said {
+  const texts = [
+    ...response.answers.map((answer) => ({ text: answer.text, locale: response.locale })),
+    ...response.words,
+  ];
+  return {
+    id: response.id,
+    kind: 'response',
+    shop: response.shop,
+    day: response.day,
+    daypart: response.daypart,
+    texts: texts.flatMap((each) => (each.text ? [{ text: each.text, locale: each.locale }] : [])),
+    about: response.answers
+      .filter((answer) => answer.choices.length)
+      .map((answer) => {
+        const chosen = answer.choices.map((choice) => choiceText(all, answer.question, choice)).join(', ');
+        return `${questionText(all, answer.question)} ${chosen}`;
+      })
+      .join(' · '),
+    tone: null,
+    marks: response.set_aside ? [t('set_aside')] : [],
+    setAside: response.set_aside,
+  };
+}
+
+const dayparts = ['morning', 'midday', 'afternoon', 'evening'];
+
+// Newest first, as far as day and its part tell.
+export const newestFirst = (a: Said, b: Said) =>
+  b.day.localeCompare(a.day) || dayparts.indexOf(b.daypart) - dayparts.indexOf(a.daypart);
+
+export const when = (said: Said) => `${day(said.day)}, ${t(said.daypart)}`;
+
+export function Quote({ said, shopName, children }: { said: Said; shopName?: string; children?: ComponentChildren }) {
+  return (
+    <article class={`quote ${said.tone ?? 'own'}${said.setAside ? ' aside' : ''}`}>
+      {said.texts.map((each, index) => (
+        <p key={index} class="text" lang={each.locale} dir="auto">{each.text}</p>
+      ))}
+      {said.texts.length === 0 && said.about && <p class="text" dir="auto">{said.about}</p>}
+      <p class="note">
+        <span class="tone">
+          <Icon path={said.tone ? toneIcons[said.tone] : mdiCommentTextOutline} size={16} />
+          {said.tone ? t(said.tone) : t('own_words')}
+        </span>
+        {said.texts.length > 0 && said.about && <span dir="auto">{said.about}</span>}
+        <span>{when(said)}</span>
+        {shopName && <span dir="auto">{shopName}</span>}
+        {said.marks.map((mark) => <span key={mark} class="mark">{mark}</span>)}
+      </p>
+      {children}
+    </article>
+  );
+}
