@@ -30,6 +30,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "app/kiosk/screens"}},
     {"app/kiosk/screens", {"core", "app/kiosk", "app/kiosk/screens"}},
     {"app/hub", {"core", "sync/wire", "sync/store", "sync/hub", "app/common", "app/hub"}},
+    {"app/dashboard", {"sync/hub", "app/dashboard"}},
     {"app/cli", {"core", "core/insight", "sync/wire", "sync/uplink", "app/common", "app/cli"}},
 };
 

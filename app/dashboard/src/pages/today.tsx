@@ -182,7 +182,7 @@ function ActionTile({ action }: { action: Action }) {
   const open = action.owner === null;
   return (
     <li class={open || late ? 'tile urgent' : 'tile'}>
-      <a href={link('actions', {}, action.id)} dir="auto">{action.title}</a>
+      <a href={link('actions', {}, action.id)}><bdi>{action.title}</bdi></a>
       <p class="note">
         {open ? t('no_owner') : <span dir="auto">{action.owner === session.user ? t('you') : action.owner}</span>} · {t(`state_${action.state}`)}
         {action.due && <> · {t(late ? 'was_due' : 'due_on', { day: wholeDay(action.due) })}</>}
