@@ -43,8 +43,26 @@ bool matches(const ListQuery& query, const core::Comment& comment) {
 }
 
 bool matches(const ListQuery& query, const core::Response& response) {
-    return !query.question || std::ranges::find(response.answers, *query.question,
-                                                &core::Answer::question) != response.answers.end();
+    if (!query.question && !query.choice) return true;
+    return std::ranges::any_of(response.answers, [&](const core::Answer& answer) {
+        return (!query.question || answer.question == *query.question) &&
+               (!query.choice ||
+                std::ranges::find(answer.choices, *query.choice) != answer.choices.end());
+    });
+}
+
+bool says_something(const core::Text& text) {
+    const auto* words = std::get_if<std::string>(&text);
+    return words != nullptr && !words->empty();
+}
+
+bool says_something(const Listed& item) {
+    const auto in_words = [](const auto& each) { return says_something(each.text); };
+    if (std::ranges::any_of(item.words,
+                            [](const auto& each) { return says_something(each.words.text); }))
+        return true;
+    if (const auto* comment = std::get_if<core::Comment>(&item.body)) return in_words(*comment);
+    return std::ranges::any_of(std::get<core::Response>(item.body).answers, in_words);
 }
 
 bool matches(const ListQuery& query, const Listed& item) {
@@ -108,7 +126,7 @@ class Lister {
             item.words.push_back(
                 {hidden_id(added.text(0), store_.keys()),
                  std::get<core::Words>(kept_record(added.text(2), added.number(1)).body)});
-        page_.items.push_back(std::move(item));
+        if (!query_.worded || says_something(item)) page_.items.push_back(std::move(item));
     }
 
     Store::Reading reading_;

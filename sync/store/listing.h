@@ -27,7 +27,9 @@ struct ListQuery {
     std::optional<std::string> topic;     // of comments
     std::optional<core::Tone> tone;       // of comments
     std::optional<std::string> question;  // of responses: those that were asked it
+    std::optional<std::string> choice;    // of responses: those that chose it
     std::optional<std::string> words;     // what search() finds
+    bool worded = false;                  // only where somebody said something in words
     bool include_flagged = false;         // responses that are set aside, too
 };
 

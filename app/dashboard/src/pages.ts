@@ -1,7 +1,9 @@
 // The pages there are, in the order in which they stand.
 import type { FunctionComponent } from 'preact';
-import { mdiDotsHorizontal, mdiWhiteBalanceSunny } from '@mdi/js';
+import { mdiChartBar, mdiDotsHorizontal, mdiEarHearing, mdiWhiteBalanceSunny } from '@mdi/js';
 import { More } from './frame';
+import { Heard } from './pages/heard';
+import { Reasons } from './pages/reasons';
 import { Today } from './pages/today';
 import type { Key } from './words';
 
@@ -17,5 +19,7 @@ export interface Page {
 
 export const pages: Page[] = [
   { name: 'today', title: 'today', icon: mdiWhiteBalanceSunny, show: Today, often: true },
+  { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: Reasons, often: true },
+  { name: 'heard', title: 'heard', icon: mdiEarHearing, show: Heard, often: true },
   { name: 'more', title: 'more', icon: mdiDotsHorizontal, show: More },
 ];

@@ -108,6 +108,25 @@ TEST_F(WordsTest, AreFoundByWhatIsInThem) {
     EXPECT_TRUE(list("/v1/responses?q=bread").at("responses").as_array().empty());
 }
 
+TEST_F(WordsTest, AreFoundBehindAChoiceAndAloneWhereAskedFor) {
+    core::Comment silent;
+    silent.topics = {"produce"};
+    silent.locale = "en";
+    send({heard(1, "Mangoes are hard", "2026-10-24T10:00:00Z"), test::a_record(2, silent),
+          test::a_response(3, "B", {"produce"}), test::a_response(4, "B", {"waiting"}),
+          test::a_record(5, core::Words{test::an_id(4), std::string("One till"), "en"})});
+    const auto count = [&](const std::string& target, const std::string& name) {
+        return list(target).at(name).as_array().size();
+    };
+    EXPECT_EQ(count("/v1/responses?question=B", "responses"), 2U);
+    EXPECT_EQ(count("/v1/responses?question=B&choice=waiting", "responses"), 1U);
+    EXPECT_EQ(count("/v1/responses?question=M&choice=waiting", "responses"), 0U);
+    EXPECT_EQ(count("/v1/responses?worded=true", "responses"), 1U);
+    EXPECT_EQ(count("/v1/responses?worded=true&choice=produce", "responses"), 0U);
+    EXPECT_THAT(texts("?worded=true"), testing::ElementsAre("Mangoes are hard"));
+    expect_problem(get("/v1/responses?worded=perhaps", manager()), 400);
+}
+
 TEST_F(WordsTest, WhatIsSetAsideIsListedWhereItIsAskedFor) {
     core::Record flagged = test::a_response(1, "B", {"produce"});
     std::get<core::Response>(flagged.body).flags = {"Q4"};

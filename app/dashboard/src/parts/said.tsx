@@ -86,7 +86,8 @@ export const newestFirst = (a: Said, b: Said) =>
 
 export const when = (said: Said) => `${day(said.day)}, ${t(said.daypart)}`;
 
-export function Quote({ said, shopName, children }: { said: Said; shopName?: string; children?: ComponentChildren }) {
+// Bare, under a heading that names the day.
+export function Quote({ said, shopName, children, bare = false }: { said: Said; shopName?: string; children?: ComponentChildren; bare?: boolean }) {
   return (
     <article class={`quote ${said.tone ?? 'own'}${said.setAside ? ' aside' : ''}`}>
       {said.texts.map((each, index) => (
@@ -99,7 +100,7 @@ export function Quote({ said, shopName, children }: { said: Said; shopName?: str
           {said.tone ? t(said.tone) : t('own_words')}
         </span>
         {said.texts.length > 0 && said.about && <span dir="auto">{said.about}</span>}
-        <span>{when(said)}</span>
+        <span>{bare ? t(said.daypart) : when(said)}</span>
         {shopName && <span dir="auto">{shopName}</span>}
         {said.marks.map((mark) => <span key={mark} class="mark">{mark}</span>)}
       </p>
