@@ -86,6 +86,18 @@ void seal_texts(Record& record, const SealingKey& to) {
         record.body);
 }
 
+std::optional<SealingKey> read_sealing_key(const std::string& id, std::string_view base64) {
+    auto bytes = from_base64(base64);
+    if (!bytes || bytes->size() != crypto_box_PUBLICKEYBYTES) return std::nullopt;
+    SealingKey key{id, *std::move(bytes)};
+    try {
+        seal({}, key);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
+    return key;
+}
+
 std::string to_base64(std::string_view bytes) {
     be_ready();
     // The length that libsodium tells counts the NUL it writes.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ struct OpeningKey {
 };
 
 OpeningKey make_opening_key(std::string id);
+// The key as it was handed over, in base64; none where nothing can be sealed to it: better not to
+// ask than to lose what is said.
+std::optional<SealingKey> read_sealing_key(const std::string& id, std::string_view base64);
 
 // Throws std::runtime_error for a key that no secret belongs to.
 Sealed seal(std::string_view text, const SealingKey& to);

@@ -1,10 +1,8 @@
 #include "app/kiosk/adding.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
-#include "core/card_numbers.h"
 #include "core/forget_code.h"
 #include "core/wipe.h"
 #include "sync/wire/json.h"
@@ -14,15 +12,12 @@ namespace {
 
 using Page = Adding::Page;
 
-constexpr std::string_view key_prefix = "key:";
 // Characters. An address is at most 254 of them, and so a little generous for a screen.
 constexpr std::size_t contact_max = 120;
 constexpr std::size_t name_max = 80;
 constexpr std::size_t code_max = 12;
-constexpr std::size_t composing_max = 24;
 // What may be too short a card's number where telephone numbers are asked for.
 constexpr std::size_t card_digits_in_contact = 14;
-constexpr std::size_t card_digits = 12;
 // Double letters are typed; a key that bounces is not.
 constexpr core::milliseconds second_strike_of_key{150};
 // Of the sentence that is consented to; goes up when that says something else.
@@ -37,20 +32,6 @@ core::Patience::Terms terms_of(Page page) {
     return said ? patience_after_saving : core::patience_for_words;
 }
 
-// None where nothing can be sealed to it: better not to ask than to lose what is said.
-std::optional<core::SealingKey> to_key(const std::string& id, const std::string& base64) {
-    constexpr std::size_t key_size = 32;
-    auto bytes = core::from_base64(base64);
-    if (!bytes || bytes->size() != key_size) return std::nullopt;
-    core::SealingKey key{id, *std::move(bytes)};
-    try {
-        core::seal({}, key);
-    } catch (const std::runtime_error&) {
-        return std::nullopt;
-    }
-    return key;
-}
-
 }  // namespace
 
 Adding::Adding(core::Random random, Keeper keeper)
@@ -60,15 +41,14 @@ Adding::Adding(core::Random random, Keeper keeper)
       contact_(contact_max),
       name_(name_max),
       best_time_(name_max),
-      typed_code_(code_max),
-      composing_(composing_max) {}
+      typed_code_(code_max) {}
 
 void Adding::use(const core::Bundle& bundle) {
     offer_ = bundle.offer;
-    words_key_ = to_key(bundle.sealing_key_id, bundle.sealing_key);
-    contact_key_ = bundle.followup_key
-                       ? to_key(bundle.followup_key_id.value_or(""), *bundle.followup_key)
-                       : std::nullopt;
+    words_key_ = core::read_sealing_key(bundle.sealing_key_id, bundle.sealing_key);
+    contact_key_ = bundle.followup_key ? core::read_sealing_key(bundle.followup_key_id.value_or(""),
+                                                                *bundle.followup_key)
+                                       : std::nullopt;
 }
 
 void Adding::begin(std::string response) {
@@ -99,7 +79,7 @@ bool Adding::start(std::string_view button, std::shared_ptr<const ScreenKeyboard
         show(Page::forget, now);
     else
         return false;
-    keyboard_ = std::move(keyboard);
+    writer_.use(std::move(keyboard));
     struck_ = button;
     struck_at_ = now.steady;
     return true;
@@ -113,9 +93,13 @@ void Adding::show(Page page, core::Now now) {
     page_ = page;
     patience_.emplace(terms_of(page), now.steady);
     now_ = shown_at_ = now.steady;
-    keys_ = {page == Page::contact, 0, false, 0};
-    composing_.clear();
-    covered_ = code_wrong_ = false;
+    code_wrong_ = false;
+    core::Draft* written = draft();
+    if (written == nullptr) return writer_.end();
+    // An address is written as it is.
+    const bool plain = page == Page::contact || page == Page::code;
+    writer_.begin(*written, {page == Page::contact, !plain,
+                             page == Page::contact ? card_digits_in_contact : Writer::card_digits});
 }
 
 void Adding::leave(Leaving how) {
@@ -126,12 +110,12 @@ void Adding::leave(Leaving how) {
 }
 
 void Adding::discard() {
-    for (core::Draft* draft : {&words_, &contact_, &name_, &best_time_, &typed_code_, &composing_})
+    writer_.end();
+    for (core::Draft* draft : {&words_, &contact_, &name_, &best_time_, &typed_code_})
         draft->clear();
     core::wipe(code_);
     pending_.clear();
-    keys_ = {};
-    covered_ = code_wrong_ = false;
+    code_wrong_ = false;
 }
 
 void Adding::touched(core::Now now) {
@@ -175,8 +159,7 @@ std::size_t Adding::characters_left() const { return draft() ? draft()->left() :
 
 bool Adding::can_go_on() const {
     const bool optional = page_ == Page::name || page_ == Page::best_time;
-    const auto written = [](char sign) { return sign != ' '; };
-    return !saving() && (optional || !composing_.empty() || std::ranges::any_of(text(), written));
+    return !saving() && (optional || writer_.has_words());
 }
 
 bool Adding::is_meant(const Element& target, core::Now now) {
@@ -199,108 +182,34 @@ void Adding::tap(const Element& target, const std::string& locale, const Consent
         return;
     }
     patience_->touched(now.steady);
-    if (target.role == Role::key && writes())
-        press(std::string_view(target.id).substr(key_prefix.size()));
-    else if (target.id == "back")
+    if (target.role == Role::key && writes()) {
+        code_wrong_ = false;
+        writer_.press(target.id);
+    } else if (target.id == "back") {
         go_back(now);
-    else if (target.id == "done" || target.id == "more")
+    } else if (target.id == "done" || target.id == "more") {
         go_on(now);
-    else if (target.id == "save")
+    } else if (target.id == "save") {
         save(locale, consent, now);
-    else if (target.id == "forget" && page_ == Page::forget)
+    } else if (target.id == "forget" && page_ == Page::forget) {
         forget_all(now);
+    }
 }
 
 void Adding::type(std::string_view text, core::Now now) {
     tick(now);
     if (!writes()) return;
     patience_->touched(now.steady);
-    write(text);
+    code_wrong_ = false;
+    writer_.type(text);
 }
 
 void Adding::rub_out(core::Now now) {
     tick(now);
     if (!writes()) return;
     patience_->touched(now.steady);
-    erase();
-}
-
-void Adding::press(std::string_view key) {
-    if (key == "shift")
-        keys_.shift = !keys_.shift;
-    else if (key == "page")
-        ++keys_.turns;
-    else if (key == "candidates")
-        ++keys_.candidate_turns;
-    else if (key == "erase")
-        erase();
-    else
-        write(key == "space" ? " " : key);
-}
-
-// An address is written as it is.
-bool Adding::composes() const {
-    return keyboard_ && keyboard_->pinyin && page_ != Page::contact && page_ != Page::code;
-}
-
-std::vector<Candidate> Adding::candidates() const {
-    return composes() ? keyboard_->pinyin->candidates(composing_.text()) : std::vector<Candidate>{};
-}
-
-// What a key means to letters that wait to become characters. False where it is written as it is.
-bool Adding::compose(std::string_view text) {
-    if (text.size() == 1 && text.front() >= 'a' && text.front() <= 'z') {
-        composing_.append(text);
-        keys_.candidate_turns = 0;
-        return true;
-    }
-    if (composing_.empty()) return false;
-    const auto offered = candidates();
-    const auto meant =
-        text == " " ? offered.begin() : std::ranges::find(offered, text, &Candidate::text);
-    if (meant == offered.end()) {
-        settle();
-        return text == " ";
-    }
-    choose(*meant);
-    return true;
-}
-
-void Adding::choose(const Candidate& candidate) {
-    std::string rest(composing_.text().substr(candidate.letters));
-    composing_.replace(rest);
-    core::wipe(rest);
-    keys_.candidate_turns = 0;
-    draft()->append(candidate.text);
-}
-
-// Letters that became no characters stay letters.
-void Adding::settle() {
-    draft()->append(composing_.text());
-    composing_.clear();
-}
-
-void Adding::write(std::string_view text) {
-    if (composes() && compose(text)) return;
-    core::Draft& written = *draft();
-    written.append(text);
-    keys_.shift = code_wrong_ = false;
-    auto without = core::hide_card_numbers(
-        written.text(), page_ == Page::contact ? card_digits_in_contact : card_digits);
-    if (without.changed) {
-        covered_ = true;
-        written.replace(without.text);
-    }
-    core::wipe(without.text);
-}
-
-void Adding::erase() {
-    if (!composing_.empty()) return composing_.cut(composing_.text().size() - 1);
-    core::Draft& written = *draft();
-    const auto letters = breaks_.letters(written.text());
-    if (written.empty()) return;
-    written.cut(letters.size() < 2 ? 0 : letters[letters.size() - 2].end);
-    covered_ = code_wrong_ = false;
+    code_wrong_ = false;
+    writer_.erase();
 }
 
 void Adding::go_back(core::Now now) {
@@ -320,7 +229,7 @@ void Adding::go_back(core::Now now) {
 }
 
 void Adding::go_on(core::Now now) {
-    if (writes()) settle();
+    if (writes()) writer_.settle();
     switch (page_) {
         case Page::contact:
             if (can_go_on()) show(Page::name, now);
@@ -343,7 +252,7 @@ void Adding::go_on(core::Now now) {
 }
 
 void Adding::save(const std::string& locale, const ConsentWording& consent, core::Now now) {
-    if (writes()) settle();
+    if (writes()) writer_.settle();
     if (page_ == Page::words && can_go_on()) save_words(locale, now);
     if (page_ == Page::consent) save_contact(consent, now);
     if (page_ == Page::code) forget_by_code(now);

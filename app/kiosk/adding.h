@@ -7,9 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/kiosk/breaks.h"
 #include "app/kiosk/elements.h"
-#include "app/kiosk/key_layout.h"
+#include "app/kiosk/writer.h"
 #include "core/bundle.h"
 #include "core/clock.h"
 #include "core/draft.h"
@@ -88,17 +87,11 @@ class Adding {
     // Whether something is written on this page.
     bool writes() const;
     std::string_view text() const;
-    bool composes() const;
-    // Letters that are still to become characters, and what they may become.
-    std::string_view composing() const { return composing_.text(); }
-    std::vector<Candidate> candidates() const;
-    const std::shared_ptr<const ScreenKeyboard>& keyboard() const { return keyboard_; }
+    const Writer& writer() const { return writer_; }
     std::size_t characters_left() const;
-    bool covered() const { return covered_; }  // a card's number was taken out of it
     bool code_wrong() const { return code_wrong_; }
     bool can_go_on() const;  // what is written is enough
     const std::string& code() const { return code_; }
-    const KeyboardState& keys() const { return keys_; }
 
   private:
     core::Draft* draft();
@@ -107,12 +100,6 @@ class Adding {
     void leave(Leaving how);
     void discard();
     bool is_meant(const Element& target, core::Now now);
-    void press(std::string_view key);
-    void write(std::string_view text);
-    void erase();
-    bool compose(std::string_view text);
-    void choose(const Candidate& candidate);
-    void settle();
     void go_back(core::Now now);
     void go_on(core::Now now);
     void save(const std::string& locale, const ConsentWording& consent, core::Now now);
@@ -124,7 +111,6 @@ class Adding {
 
     core::Random random_;
     Keeper keeper_;
-    Breaks breaks_;
 
     core::Offer offer_;
     std::optional<core::SealingKey> words_key_, contact_key_;
@@ -135,11 +121,9 @@ class Adding {
 
     Page page_ = Page::none;
     std::optional<Leaving> left_;
-    std::shared_ptr<const ScreenKeyboard> keyboard_;
-    core::Draft words_, contact_, name_, best_time_, typed_code_, composing_;
+    core::Draft words_, contact_, name_, best_time_, typed_code_;
+    Writer writer_;
     std::string code_;
-    KeyboardState keys_;
-    bool covered_ = false;
     bool code_wrong_ = false;
     std::vector<std::string> pending_;  // ids of what is being kept
     Page after_pending_ = Page::none;

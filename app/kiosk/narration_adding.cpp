@@ -48,7 +48,7 @@ View Narration::adding(const Adding& adding) const {
             return show(ToldView{words.is_forgotten(), words.contact_goes(), {}, words.done()});
         default: {
             WritingView view = writing(adding);
-            view.keyboard = adding.page() == Page::code ? code_keyboard() : adding.keyboard();
+            view.keyboard = adding.page() == Page::code ? code_keyboard() : view.keyboard;
             return show(std::move(view));
         }
     }
@@ -66,22 +66,12 @@ WritingView Narration::writing(const Adding& adding) const {
     const Voice& words = voice();
     WritingView view;
     view.screen = adding.page() == Page::words ? "words" : "contact";
-    view.text = adding.text();
-    view.text += adding.composing();
-    view.composes = adding.composes();
-    for (Candidate& candidate : adding.candidates())
-        view.candidates.push_back(std::move(candidate.text));
+    put(adding.writer(), words, view);
     view.left = words.characters_left(static_cast<int>(adding.characters_left()));
-    if (adding.covered()) view.alarm = words.no_card_numbers();
     if (adding.code_wrong()) view.alarm = words.no_such_code();
     view.back = {"back", words.back(), "arrow-left", false, !adding.saving()};
     view.next = {"done", words.next(), "arrow-right", true, adding.can_go_on()};
     view.live = adding.writes();
-    view.keys = adding.keys();
-    view.shift = words.shift_key();
-    view.erase = words.erase_key();
-    view.space = words.space_key();
-    view.more_keys = words.more_keys();
     switch (adding.page()) {
         case Page::contact:
             view.field = "contact";

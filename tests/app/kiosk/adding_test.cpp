@@ -129,9 +129,9 @@ TEST_F(AddingTest, TakesDoubleLettersButNoKeyThatBounces) {
 TEST_F(AddingTest, WritesOneCapitalAfterShift) {
     start("words");
     tap("key:shift");
-    EXPECT_TRUE(adding_.keys().shift);
+    EXPECT_TRUE(adding_.writer().keys().shift);
     tap("key:A");
-    EXPECT_FALSE(adding_.keys().shift);
+    EXPECT_FALSE(adding_.writer().keys().shift);
     tap("key:space");
     tap("key:b");
     EXPECT_EQ(adding_.text(), "A b");
@@ -154,7 +154,7 @@ TEST_F(AddingTest, TakesOutCardNumbersAndSaysSo) {
     start("words");
     type("my card 4111 1111 1111 1111");
     EXPECT_EQ(adding_.text(), "my card •••• •••• •••• ••••");
-    EXPECT_TRUE(adding_.covered());
+    EXPECT_TRUE(adding_.writer().covered());
     tap("save");
     EXPECT_THAT(*core::open(std::get<core::Sealed>(body<core::Words>(0).text), key_),
                 testing::Not(HasSubstr("1111")));
@@ -305,13 +305,13 @@ class AddingInChineseTest : public AddingTest {
 TEST_F(AddingInChineseTest, TurnsLettersIntoTheCharactersChosen) {
     start("words");
     for (const char* key : {"key:n", "key:i", "key:h", "key:a", "key:o"}) tap(key);
-    EXPECT_EQ(adding_.composing(), "nihao");
+    EXPECT_EQ(adding_.writer().composing(), "nihao");
     tap("key:你");
     EXPECT_EQ(adding_.text(), "你");
-    EXPECT_EQ(adding_.composing(), "hao");
+    EXPECT_EQ(adding_.writer().composing(), "hao");
     tap("key:space");
     EXPECT_EQ(adding_.text(), "你好");
-    EXPECT_EQ(adding_.composing(), "");
+    EXPECT_EQ(adding_.writer().composing(), "");
     tap("key:。");
     tap("save");
     EXPECT_EQ(*core::open(std::get<core::Sealed>(body<core::Words>(0).text), key_), "你好。");
