@@ -59,8 +59,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> only_in = {
     {"zint.h", {"app/kiosk/barcode."}},
     {"unicode/",
      {"sync/store/cut_words.", "app/kiosk/breaks.", "app/kiosk/characters.",
-      "app/kiosk/completion.", "app/kiosk/dates.", "app/kiosk/direction.",
-      "app/kiosk/shop_time.", "app/kiosk/signs."}},
+      "app/kiosk/completion.", "app/kiosk/dates.", "app/kiosk/direction.", "app/kiosk/shop_time.",
+      "app/kiosk/signs."}},
     {"CLI/", {"app/"}},
     {"spdlog/", {"app/", "sync/hub/"}},
 };

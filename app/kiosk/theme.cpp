@@ -173,7 +173,7 @@ core::Result<Themes> Themes::read(const std::filesystem::path& shipped,
                                   const std::filesystem::path& own,
                                   std::vector<std::string>& problems) {
     Themes themes;
-    for (const std::string name : {"light", "dark", "contrast"}) {
+    for (const std::string name : {"light", "dark", "contrast", "pad"}) {
         TRY_ASSIGN(themes.themes_[name], read_theme(shipped / (name + ".toml")));
     }
     std::error_code none;

@@ -41,8 +41,9 @@ core::Result<Theme> read_theme(const std::filesystem::path& file,
 // Every look the kiosk can put on.
 class Themes {
   public:
-    // `shipped` holds light, dark and contrast, and fails where one of them does. `own` may hold a
-    // shop's, one file a look; those that cannot be used are told in `problems`, and left out.
+    // `shipped` holds light, dark, contrast and pad, and fails where one of them does. `own` may
+    // hold a shop's, one file a look; those that cannot be used are told in `problems`, and left
+    // out.
     static core::Result<Themes> read(const std::filesystem::path& shipped,
                                      const std::filesystem::path& own,
                                      std::vector<std::string>& problems);

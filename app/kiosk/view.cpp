@@ -15,6 +15,7 @@ struct Name {
     std::string operator()(const DarkView&) const { return "dark"; }
     std::string operator()(const PinView&) const { return "pin"; }
     std::string operator()(const ManagerView&) const { return "manager"; }
+    std::string operator()(const PadView&) const { return "pad"; }
     std::string operator()(const WritingView& view) const { return view.screen; }
     std::string operator()(const AskView& view) const { return view.screen; }
     std::string operator()(const ToldView&) const { return "thanks"; }
@@ -35,7 +36,9 @@ struct Name {
 
 }  // namespace
 
-std::string screen_name(const View& view) { return std::visit(Name{}, view.screen); }
+std::string screen_name(const View& view) {
+    return view.cashiers ? "pad" : std::visit(Name{}, view.screen);
+}
 
 std::optional<std::string> open_question(const View& view) {
     const auto* question = std::get_if<QuestionView>(&view.screen);

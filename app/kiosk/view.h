@@ -216,8 +216,34 @@ struct ManagerView {
     bool operator==(const ManagerView&) const = default;
 };
 
+// One thing on the cashier's pad to be touched, or taken by its key.
+struct PadCard {
+    std::string id;
+    std::string label;
+    std::string icon;
+    std::string key;  // what a keypad takes it with; empty where it has another
+    bool chosen = false;
+    bool enabled = true;
+
+    bool operator==(const PadCard&) const = default;
+};
+
+// What a customer said: about what, and how it was meant.
+struct PadView {
+    std::string heading;
+    std::string status;  // what to do next, or what came of it
+    Mark mark = Mark::none;
+    std::vector<PadCard> topics;
+    std::vector<PadCard> tones;
+    PadCard words;
+    std::vector<PadCard> actions;
+    std::string note;
+
+    bool operator==(const PadView&) const = default;
+};
+
 using Screen = std::variant<CalmView, QuestionView, MenuView, ThanksView, WritingView, AskView,
-                            ToldView, DarkView, PinView, ManagerView>;
+                            ToldView, DarkView, PinView, ManagerView, PadView>;
 
 struct View {
     std::string locale;
@@ -227,6 +253,7 @@ struct View {
     // Counts up with what is shown: the picture moves by it, a pixel at a time, so that none is lit
     // the same way for days.
     int drift = 0;
+    bool cashiers = false;  // of their pad, whatever it shows
 
     bool operator==(const View&) const = default;
 };

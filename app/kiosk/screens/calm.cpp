@@ -140,6 +140,7 @@ struct Draw {
     void operator()(const DarkView&) const { draw_dark(canvas); }
     void operator()(const PinView& view) const { draw_pin(canvas, view); }
     void operator()(const ManagerView& view) const { draw_manager(canvas, view); }
+    void operator()(const PadView& view) const { draw_pad(canvas, view); }
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ void draw_calm(Canvas& canvas, const CalmView& view);
 void draw_dark(Canvas& canvas);
 void draw_pin(Canvas& canvas, const PinView& view);
 void draw_manager(Canvas& canvas, const ManagerView& view);
+void draw_pad(Canvas& canvas, const PadView& view);
 
 // No look of a shop: at night every screen is dark.
 inline constexpr Colour night{6, 6, 6};

@@ -87,7 +87,7 @@ const std::vector<NamedAccess> ways_to_see = {
 
 // A shopper's settings are none of theirs.
 bool is_staffs(const View& view) {
-    return std::holds_alternative<PinView>(view.screen) ||
+    return view.cashiers || std::holds_alternative<PinView>(view.screen) ||
            std::holds_alternative<ManagerView>(view.screen);
 }
 

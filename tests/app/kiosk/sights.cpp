@@ -9,6 +9,7 @@
 #include "app/kiosk/kiosk.h"
 #include "core/data_folder.h"
 #include "core/seal.h"
+#include "tests/app/kiosk/pad_sights.h"
 #include "tests/app/kiosk/staff_sights.h"
 
 namespace earshot::test {
@@ -272,6 +273,8 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
     views.push_back({"enrol", tell.waiting(app::Waiting::not_enrolled)});
     views.push_back({"enrol-refused", tell.waiting(app::Waiting::code_not_taken)});
     for (NamedView& view : staff_views(wordings, shown, language)) views.push_back(std::move(view));
+    for (NamedView& view : pad_views(wordings, bundle("A", true), language))
+        views.push_back(std::move(view));
     return views;
 }
 
