@@ -59,19 +59,24 @@ Sealed seal(std::string_view text, const SealingKey& to) {
 }
 
 Result<std::string> open(const Sealed& sealed, const OpeningKey& key) {
+    if (sealed.key_id != key.id)
+        return fail(ErrorKind::invalid, "sealed to the key " + sealed.key_id + ", not " + key.id);
+    TRY_ASSIGN(std::string text, open_bytes(sealed.box, key));
+    if (!is_utf8(text)) return fail(ErrorKind::invalid, "the sealed box holds no UTF-8");
+    return text;
+}
+
+Result<std::string> open_bytes(std::string_view box, const OpeningKey& key) {
     be_ready();
     assert(key.key.size() == crypto_box_PUBLICKEYBYTES);
     assert(key.secret.size() == crypto_box_SECRETKEYBYTES);
-    if (sealed.key_id != key.id)
-        return fail(ErrorKind::invalid, "sealed to the key " + sealed.key_id + ", not " + key.id);
-    if (sealed.box.size() < crypto_box_SEALBYTES)
+    if (box.size() < crypto_box_SEALBYTES)
         return fail(ErrorKind::invalid, "too short for a sealed box");
-    std::string text(sealed.box.size() - crypto_box_SEALBYTES, '\0');
-    if (crypto_box_seal_open(bytes_of(text), bytes_of(sealed.box), sealed.box.size(),
-                             bytes_of(key.key), bytes_of(key.secret)) != 0)
+    std::string bytes(box.size() - crypto_box_SEALBYTES, '\0');
+    if (crypto_box_seal_open(bytes_of(bytes), bytes_of(box), box.size(), bytes_of(key.key),
+                             bytes_of(key.secret)) != 0)
         return fail(ErrorKind::invalid, "the sealed box is damaged, or to another key");
-    if (!is_utf8(text)) return fail(ErrorKind::invalid, "the sealed box holds no UTF-8");
-    return text;
+    return bytes;
 }
 
 void seal_texts(Record& record, const SealingKey& to) {

@@ -35,6 +35,9 @@ Sealed seal(std::string_view text, const SealingKey& to);
 // Fails as `invalid` if the box is not to this key, was altered, or holds no UTF-8.
 Result<std::string> open(const Sealed& sealed, const OpeningKey& key);
 
+// What is no words: whatever bytes the box holds. `box` is raw.
+Result<std::string> open_bytes(std::string_view box, const OpeningKey& key);
+
 // Seals every text of the record that is still in the clear. What is sealed stays as it is.
 void seal_texts(Record& record, const SealingKey& to);
 

@@ -13,6 +13,7 @@
 #include "app/kiosk/shop_time.h"
 #include "core/data_folder.h"
 #include "core/id.h"
+#include "core/wipe.h"
 #include "sync/wire/record.h"
 
 namespace earshot::app {
@@ -48,6 +49,7 @@ std::string encode(core::Record record, const std::optional<core::SealingKey>& k
 JournalThread::JournalThread(std::filesystem::path folder, Tell tell)
     : folder_(std::move(folder)),
       tell_(std::move(tell)),
+      recordings_(folder_ / "recordings"),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 JournalThread::~JournalThread() = default;
@@ -59,24 +61,59 @@ void JournalThread::post(Task task) {
 }
 
 void JournalThread::keep(core::Record record, bool open) {
-    post([this, record = std::move(record), open] {
-        // How it stood before is over: kept after this one, it would be refused.
-        forget_unkept(record.id);
-        if (const auto* retraction = std::get_if<core::Retraction>(&record.body);
-            retraction && retraction->of)
-            forget_unkept(*retraction->of);
-        const auto kept = try_keep(record, open);
-        if (kept) {
-            tell_({JournalNews::Kind::kept, record.id, open, {}, {}});
-            if (!open) count(record);
-            return;
+    post([this, record = std::move(record), open] { keep_now(record, open); });
+}
+
+void JournalThread::keep_spoken(core::Record comment, std::string sound) {
+    post([this, comment = std::move(comment), sound = std::move(sound)]() mutable {
+        auto& body = std::get<core::Comment>(comment.body);
+        if (const auto kept = keep_recording(comment, sound); !kept) {
+            spdlog::error("a recording cannot be kept: {}", kept.error().message);
+            body.audio.reset();
         }
-        note_trouble(
-            {JournalNews::Kind::not_kept, record.id, open, kept.error().message, failed_by_});
-        // What is invalid would be refused for ever, and others must not wait for it.
-        if (kept.error().kind != core::ErrorKind::invalid && unkept_.size() < unkept_max)
-            unkept_.push_back({record, open});
+        core::wipe(sound);
+        keep_now(comment, false);
     });
+}
+
+core::Result<void> JournalThread::keep_recording(const core::Record& comment,
+                                                 const std::string& sound) {
+    if (!key_) return core::fail(core::ErrorKind::unavailable, "there is no key to seal it to");
+    try {
+        return recordings_.keep(*std::get<core::Comment>(comment.body).audio, comment.id, sound,
+                                *key_);
+    } catch (const std::exception& error) {
+        return core::fail(core::ErrorKind::unavailable, error.what());
+    }
+}
+
+// Where it stays the hub never hears of its comment, and lets go of it in a day.
+void JournalThread::forget_recording(const std::string& comment) {
+    try {
+        recordings_.forget(comment);
+    } catch (const std::exception& error) {
+        spdlog::error("a recording cannot be removed: {}", error.what());
+    }
+}
+
+void JournalThread::keep_now(const core::Record& record, bool open) {
+    // How it stood before is over: kept after this one, it would be refused.
+    forget_unkept(record.id);
+    if (const auto* retraction = std::get_if<core::Retraction>(&record.body);
+        retraction && retraction->of) {
+        forget_unkept(*retraction->of);
+        forget_recording(*retraction->of);
+    }
+    const auto kept = try_keep(record, open);
+    if (kept) {
+        tell_({JournalNews::Kind::kept, record.id, open, {}, {}});
+        if (!open) count(record);
+        return;
+    }
+    note_trouble({JournalNews::Kind::not_kept, record.id, open, kept.error().message, failed_by_});
+    // What is invalid would be refused for ever, and others must not wait for it.
+    if (kept.error().kind != core::ErrorKind::invalid && unkept_.size() < unkept_max)
+        unkept_.push_back({record, open});
 }
 
 void JournalThread::seal_to(core::SealingKey key) {
@@ -284,6 +321,14 @@ void JournalThread::continue_after(std::int64_t seq) {
 
 std::int64_t JournalThread::unsent() {
     return ask([](core::Journal& journal) { return journal.unsent(); });
+}
+
+std::optional<core::Recording> JournalThread::recording() {
+    return ask([this](core::Journal&) { return recordings_.oldest(); });
+}
+
+void JournalThread::let_go(const std::string& recording) {
+    ask([this, &recording](core::Journal&) { recordings_.let_go(recording); });
 }
 
 }  // namespace earshot::app

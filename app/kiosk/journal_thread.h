@@ -12,6 +12,7 @@
 
 #include "app/kiosk/stock.h"
 #include "core/journal.h"
+#include "core/recordings.h"
 #include "core/seal.h"
 #include "core/today.h"
 #include "core/trouble.h"
@@ -47,6 +48,9 @@ class JournalThread : public sync::Outbox {
     JournalThread& operator=(const JournalThread&) = delete;
 
     void keep(core::Record record, bool open);
+    // A comment with what was said aloud, which is sealed and kept before it. Where only that
+    // cannot be kept, the comment is all the same, and names none.
+    void keep_spoken(core::Record comment, std::string sound);
     // Texts are sealed to this key as they are kept; without one, none is kept at all.
     void seal_to(core::SealingKey key);
     // Days begin and end by the shop's clock.
@@ -63,6 +67,8 @@ class JournalThread : public sync::Outbox {
     bool fresh() override;
     void continue_after(std::int64_t seq) override;
     std::int64_t unsent() override;
+    std::optional<core::Recording> recording() override;
+    void let_go(const std::string& recording) override;
 
   private:
     using Task = std::function<void()>;
@@ -84,6 +90,9 @@ class JournalThread : public sync::Outbox {
     void note_recovery();
     void forget_unkept(const std::string& id);
     // Durable, or why not; where it is the storage that failed, `failed_by_` says how.
+    void keep_now(const core::Record& record, bool open);
+    void forget_recording(const std::string& comment);
+    core::Result<void> keep_recording(const core::Record& comment, const std::string& sound);
     core::Result<void> try_keep(const core::Record& record, bool open);
     void try_again();
     void count(const core::Record& record);
@@ -97,6 +106,7 @@ class JournalThread : public sync::Outbox {
     std::optional<core::Journal> journal_;
     core::StorageFailure trouble_{core::Trouble::failing, ""};  // why it is not open
     core::Today today_;
+    core::Recordings recordings_;
     std::string timezone_;
     std::deque<Unkept> unkept_;
     std::optional<core::Trouble> failed_by_;

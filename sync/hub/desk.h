@@ -58,6 +58,9 @@ void enrol_device(Desk& desk, Call call, const Reply& reply);
 void renew_token(Desk& desk, Call call, const Reply& reply);
 // batches.cpp
 void take_batch(Desk& desk, Call call, const Reply& reply);
+// blobs.cpp
+void put_blob(Desk& desk, Call call, const Reply& reply);
+void give_blob(Desk& desk, Call call, const Reply& reply);
 // bundles.cpp
 void give_bundle(Desk& desk, Call call, const Reply& reply);
 // reports.cpp

@@ -14,6 +14,7 @@ namespace {
 namespace json = wire::json;
 
 constexpr std::string_view ndjson = "application/x-ndjson";
+constexpr std::string_view octets = "application/octet-stream";
 constexpr std::string_view spans = "from to shop";
 constexpr std::string_view report_query = "from to shop till question source flagged by compare";
 
@@ -48,6 +49,9 @@ constexpr auto table = std::to_array<Described>({
     {"GET", "/v1/responses", "What was answered, by day and its part",
      "from to shop q question choice flagged worded cursor", "", "Responses"},
     {"DELETE", "/v1/responses/{record}", "Erases a response, for good", "", "", "", 204},
+    {"PUT", "/v1/blobs/{blob}", "Hands over what a comment names, sealed", "", octets,
+     "BlobReceipt"},
+    {"GET", "/v1/blobs/{blob}", "What a cashier said aloud: Opus", "", "", "audio/ogg"},
     {"GET", "/v1/quality", "What was set aside or refused, and why", spans, "", "Quality"},
     {"PATCH", "/v1/quality", "Sets a response aside, or puts it back", "", "Decision", "", 204},
     {"GET", "/v1/export/{file}", "responses, comments, tallies or actions, as .csv or as .ndjson",

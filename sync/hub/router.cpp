@@ -36,6 +36,8 @@ constexpr auto table = std::to_array<Route>({
     {"DELETE", "/v1/comments/{record}", Caller::manager, erase_comment},
     {"GET", "/v1/responses", Caller::viewer, give_responses},
     {"DELETE", "/v1/responses/{record}", Caller::manager, erase_response},
+    {"PUT", "/v1/blobs/{blob}", Caller::device, put_blob},
+    {"GET", "/v1/blobs/{blob}", Caller::manager, give_blob},
     {"GET", "/v1/quality", Caller::viewer, give_quality},
     {"PATCH", "/v1/quality", Caller::manager, patch_quality},
     {"GET", "/v1/export/{file}", Caller::viewer, give_export},

@@ -47,8 +47,7 @@ json::object body_of(const Listed& item) {
     core::Record record;
     record.body = item.body;
     json::object body = wire::parse(wire::encode(record)).value().as_object();
-    for (const char* hidden : {"type", "id", "at", "touch", "armed", "rules", "audio"})
-        body.erase(hidden);
+    for (const char* hidden : {"type", "id", "at", "touch", "armed", "rules"}) body.erase(hidden);
     return body;
 }
 

@@ -1,6 +1,7 @@
 #include "sync/store/erasing.h"
 
 #include "sync/store/audit.h"
+#include "sync/store/blobs.h"
 #include "sync/store/hidden_id.h"
 #include "sync/store/reading.h"
 #include "sync/store/search.h"
@@ -45,7 +46,8 @@ constexpr std::string_view delete_interview =
 }  // namespace
 
 void Erasing::by_id(const std::string& id) {
-    connection_.run(mark_erased, {shop_, id, number_of(now_)});
+    mark(id);
+    erase_recordings(id);
     for (const sql::Row& row : connection_.run(erasable_by_id, {shop_, id})) erase(row);
     // What names it goes even where the record itself is gone or still to come.
     for (const sql::Row& row : connection_.run(erasable_that_name, {shop_, id})) erase(row);
@@ -54,8 +56,24 @@ void Erasing::by_id(const std::string& id) {
 }
 
 void Erasing::by_code(const std::string& code) {
-    connection_.run(mark_erased, {shop_, mark_of_code(code), number_of(now_)});
+    mark(mark_of_code(code));
     for (const sql::Row& row : connection_.run(erasable_by_code, {shop_, code})) erase(row);
+}
+
+void Erasing::named(const std::string& blob) {
+    mark(blob);
+    erase_recordings(blob);
+}
+
+void Erasing::mark(const std::string& what) {
+    connection_.run(mark_erased, {shop_, what, number_of(now_)});
+}
+
+void Erasing::erase_recordings(const std::string& id) {
+    for (const std::string& blob : erase_blobs(connection_, shop_, id)) {
+        mark(blob);
+        has_erased_ = true;
+    }
 }
 
 void Erasing::erase(const sql::Row& row) {

@@ -8,7 +8,8 @@
 namespace earshot::sync {
 
 // Takes back what was said, within a transaction of the caller: the record goes, and with it every
-// record and quarantined line that names it, out of every count; a later copy is refused.
+// record and quarantined line that names it, and a comment's recording, out of every count; a later
+// copy is refused.
 class Erasing {
   public:
     // What is erased is taken away from `counting`, which the caller saves.
@@ -19,6 +20,8 @@ class Erasing {
     void by_id(const std::string& id);
     // `code` as the store keeps it: base64.
     void by_code(const std::string& code);
+    // Of a comment that was erased before it came: what it names goes and stays away, too.
+    void named(const std::string& blob);
 
     // Whether anything that was kept went.
     bool has_erased() const { return has_erased_; }
@@ -30,6 +33,8 @@ class Erasing {
 
   private:
     void erase(const sql::Row& row);
+    void mark(const std::string& what);
+    void erase_recordings(const std::string& id);
 
     sql::Connection& connection_;
     const std::string shop_;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/seal.h"
+#include "sync/store/blobs.h"
 #include "sync/store/erasing.h"
 #include "sync/store/search.h"
 
@@ -179,7 +180,13 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
         const bool same = !same_id.empty() && same_id[0].text(0) == arrival.digest;
         return same ? Outcome::duplicate : conflict(arrival, "/id");
     }
-    if (erased) return Outcome::duplicate;
+    const auto* comment = std::get_if<core::Comment>(&record.body);
+    const bool spoken = comment != nullptr && comment->audio;
+    if (erased) {
+        if (spoken) forget_recording(*comment->audio);
+        return Outcome::duplicate;
+    }
+    if (spoken) name_blob(connection_, device_.shop, *comment->audio, record.id);
     counting_.add(record, {device_.till, sound.hour}, sets_itself_aside(record));
     if (sound.glimpse) judging_.add(record.seq, *sound.glimpse);
     index_words(connection_, device_.shop, record);
@@ -263,6 +270,12 @@ void Intake::act_on(const core::Retraction& retraction) {
     has_erasures_ = true;
     has_erased_ = has_erased_ || erasing.has_erased();
     has_unindexed_ = has_unindexed_ || erasing.has_unindexed();
+}
+
+void Intake::forget_recording(const std::string& blob) {
+    Erasing erasing(connection_, device_.shop, delivery_.arrived, counting_);
+    erasing.named(blob);
+    has_erased_ = has_erased_ || erasing.has_erased();
 }
 
 bool Intake::is_marked(const std::string& mark) {

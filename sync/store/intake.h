@@ -37,6 +37,8 @@ class Intake {
     void act_on(const core::Exposure& exposure, std::int64_t seq);
     void act_on(const core::Retraction& retraction);
 
+    void forget_recording(const std::string& blob);
+
     bool is_marked(const std::string& mark);
     // The line, or what it names.
     bool is_retracted(const Arrival& arrival);

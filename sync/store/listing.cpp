@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/id.h"
+#include "sync/store/blobs.h"
 #include "sync/store/counting.h"
 #include "sync/store/hidden_id.h"
 #include "sync/store/reading.h"
@@ -122,6 +123,8 @@ class Lister {
                 if (std::ranges::find(response->flags, flag) == response->flags.end())
                     response->flags.push_back(flag);
         if (!matches(query_, item)) return;
+        if (auto* comment = std::get_if<core::Comment>(&item.body); comment && comment->audio)
+            comment->audio = listed_blob(reading_, *comment->audio, store_.keys());
         for (const sql::Row& added : reading_.run(words_on, {shop.id, row.text(0)}))
             item.words.push_back(
                 {hidden_id(added.text(0), store_.keys()),

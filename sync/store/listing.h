@@ -36,7 +36,7 @@ struct ListQuery {
 struct Listed {
     std::string id;  // hidden_id()
     std::string shop, day, daypart;
-    core::Body body;
+    core::Body body;  // a comment's recording by its hidden_id(), if it is there
     bool set_aside = false;
     struct Added {
         std::string id;  // hidden_id()

@@ -1,5 +1,6 @@
 #include "sync/store/store.h"
 
+#include "sync/store/blobs.h"
 #include "sync/store/counting.h"
 #include "sync/store/intake.h"
 #include "sync/store/reading.h"
@@ -65,7 +66,8 @@ void Store::check_writable(core::Instant now) { database_->writer().run(beat, {n
 void Store::purge(core::Instant now) {
     const auto emptied =
         database_->writer().run(empty_old_quarantine, {number_of(now - quarantine_life)});
-    needs_scrub_ = needs_scrub_ || !emptied.empty();
+    const bool went = purge_blobs(database_->writer(), now);
+    needs_scrub_ = needs_scrub_ || !emptied.empty() || went;
 }
 
 bool Store::scrub() {

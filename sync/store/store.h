@@ -103,7 +103,7 @@ class Store {
 
     // Throws where nothing can be stored.
     void check_writable(core::Instant now);
-    // Lets go of quarantined content that is old enough.
+    // Lets go of quarantined content and of recordings that are old enough.
     void purge(core::Instant now);
     // Whether what was erased, or let go of, may still lie in the database's write-ahead log; true
     // of a store just opened, as the run before may have been cut off.

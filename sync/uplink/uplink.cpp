@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sync/wire/blob.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/json.h"
@@ -72,6 +73,8 @@ milliseconds Uplink::step() {
     const auto waiting = fresh ? std::vector<core::JournalLine>()
                                : outbox_.waiting(static_cast<int>(records_limit_));
     if (fresh || !waiting.empty()) return step_batch(pack(waiting));
+    if (now < recordings_due_) return std::min(bundle_due_, recordings_due_) - now;
+    if (const auto recording = outbox_.recording()) return step_recording(*recording);
     return bundle_due_ - now;
 }
 
@@ -177,6 +180,36 @@ milliseconds Uplink::step_batch(const Batch& batch) {
     failures_.clear();
     state_.unsent = outbox_.unsent();
     heard();
+    return milliseconds(0);
+}
+
+// After the records: the hub has the comment that names it. What ails it holds no record up.
+milliseconds Uplink::step_recording(const core::Recording& recording) {
+    HttpRequest sent = request("PUT", "/v1/blobs/" + recording.id);
+    sent.headers["Content-Type"] = wire::blob_type;
+    sent.body = recording.box;
+    const auto reply = transport_.exchange(sent);
+    const Verdict verdict = judge(reply);
+    if (verdict.act == Act::stop || verdict.standing == Standing::busy) return fail(verdict);
+
+    const auto receipt = verdict.act == Act::take && reply->status == 200
+                             ? wire::decode_blob_receipt(reply->body)
+                             : core::fail(core::ErrorKind::invalid, "");
+    const wire::BlobReceipt whole{recording.id, static_cast<std::int64_t>(recording.box.size())};
+    const bool taken = receipt && *receipt == whole;
+    // In words of its own: it cannot be opened, is too large, or another is there in its place. A
+    // hub that is too old for recordings says that there is nothing here.
+    const bool never = reply && verdict.ours &&
+                       (reply->status == 400 || reply->status == 409 || reply->status == 413);
+    if (taken || never) {
+        outbox_.let_go(recording.id);
+        recording_failures_.clear();
+        heard();
+        return milliseconds(0);
+    }
+    const milliseconds wait = recording_failures_.next(random_);
+    recordings_due_ = clock_().steady + wait;
+    note(verdict.act == Act::take ? no_answer_of_a_hub(*reply) : verdict, wait);
     return milliseconds(0);
 }
 

@@ -11,6 +11,7 @@
 #include "core/clock.h"
 #include "core/id.h"
 #include "core/journal.h"
+#include "core/recordings.h"
 #include "sync/uplink/backoff.h"
 #include "sync/uplink/identity.h"
 #include "sync/uplink/judge.h"
@@ -34,6 +35,9 @@ class Outbox {
     // damage makes it so again: what is sent must keep the seq it was sent with.
     virtual void continue_after(std::int64_t seq) = 0;
     virtual std::int64_t unsent() = 0;
+    // The oldest recording that the hub has not got; the comment that names it is, or was, waiting.
+    virtual std::optional<core::Recording> recording() = 0;
+    virtual void let_go(const std::string& recording) = 0;
 };
 
 // How the device stands with its hub, for the staff's page.
@@ -59,8 +63,8 @@ struct UplinkEvents {
     std::function<void(const core::Bundle&, std::string_view body)> bundle;
 };
 
-// The device's side of the hub: enrols, hands over records, asks what to show. Records are let go
-// of only on a receipt that accounts for every one of them.
+// The device's side of the hub: enrols, hands over records and then recordings, asks what to show.
+// They are let go of only on a receipt that accounts for every one of them.
 //
 // A state machine without threads or sleeps: step() does one exchange at most and tells how long
 // to rest, so that a test runs a week of outage in a millisecond. Waits are told by the steady
@@ -94,6 +98,7 @@ class Uplink {
     void tell_enrolled();
     core::milliseconds step_bundle();
     core::milliseconds step_batch(const Batch& batch);
+    core::milliseconds step_recording(const core::Recording& recording);
 
     // As many of them, from the first, as one request may carry.
     static Batch pack(std::vector<core::JournalLine> lines);
@@ -127,6 +132,9 @@ class Uplink {
     std::string bundle_etag_told_;  // by the last receipt
     core::milliseconds bundle_due_{0};
     Backoff bundle_failures_;
+
+    core::milliseconds recordings_due_{0};
+    Backoff recording_failures_;
 
     std::size_t records_limit_;
     Backoff failures_;

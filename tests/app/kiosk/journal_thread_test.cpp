@@ -137,5 +137,38 @@ TEST_F(JournalThreadTest, SavesTheCountsOfExposuresEvenWhereTheJournalIsUnusable
     }));
 }
 
+TEST_F(JournalThreadTest, WhatWasSaidIsSealedBeforeItIsKeptAndGoesWithItsComment) {
+    mend();
+    const core::OpeningKey key = core::make_opening_key("k");
+    core::Comment body;
+    body.entered = core::Entered::voice;
+    body.audio = "019f0000-0000-7000-8000-000000000002";
+    const core::Record comment{"019f0000-0000-7000-8000-000000000001", 0, {}, body};
+    journal_.seal_to({key.id, key.key});
+    journal_.keep_spoken(comment, "the mangoes are hard");
+    const auto recording = journal_.recording();
+    ASSERT_TRUE(recording);
+    EXPECT_EQ(recording->id, *body.audio);
+    EXPECT_EQ(core::open_bytes(recording->box, key).value(), "the mangoes are hard");
+    EXPECT_NE(journal_.waiting(1).front().body.find(*body.audio), std::string::npos);
+
+    journal_.keep({core::make_id({}, core::system_random),
+                   0,
+                   {},
+                   core::Retraction{comment.id, std::nullopt, false}},
+                  false);
+    EXPECT_FALSE(journal_.recording());
+}
+
+TEST_F(JournalThreadTest, WithoutAKeyTheCommentIsKeptAndNamesNoRecording) {
+    mend();
+    core::Comment body;
+    body.audio = "019f0000-0000-7000-8000-000000000002";
+    journal_.keep_spoken({"019f0000-0000-7000-8000-000000000001", 0, {}, body}, "hm");
+    ASSERT_EQ(journal_.unsent(), 1);
+    EXPECT_NE(journal_.waiting(1).front().body.find("\"audio\":null"), std::string::npos);
+    EXPECT_FALSE(journal_.recording());
+}
+
 }  // namespace
 }  // namespace earshot::app

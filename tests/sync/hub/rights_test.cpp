@@ -3,7 +3,9 @@
 #include <optional>
 #include <set>
 
+#include "core/seal.h"
 #include "sync/hub/router.h"
+#include "sync/store/blobs.h"
 #include "tests/sync/hub/hub_fixture.h"
 
 namespace earshot {
@@ -36,6 +38,9 @@ class RightsTest : public test::HubTest {
         heard.locale = "en";
         shop.send(far, test::body_of(
                            {test::a_response(11, "B", {"produce"}), test::a_record(12, heard)}));
+        EXPECT_TRUE(sync::keep_blob(*shop.store, "quay", test::an_id(13),
+                                    core::seal("hm", {"k", shop.store->keys().sealing.key}).box,
+                                    shop.now));
         lost_token = enrolled("till-9");
         shop.store->writer().run("UPDATE devices SET revoked_at = 1 WHERE till = 'till-9'", {});
         shop.device_token = enrolled("till-7");
@@ -95,6 +100,9 @@ class RightsTest : public test::HubTest {
              ""},
             {"DELETE", "/v1/responses/{record}", "/v1/responses/" + test::an_id(404),
              "/v1/responses/" + test::an_id(11), "", "", 404},
+            {"PUT", "/v1/blobs/{blob}", "/v1/blobs/" + test::an_id(404), {}, "", "", 415},
+            {"GET", "/v1/blobs/{blob}", "/v1/blobs/" + test::an_id(404),
+             "/v1/blobs/" + test::an_id(13), "", "", 404},
             {"GET", "/v1/quality", "/v1/quality?shop=harbour", "/v1/quality?shop=quay", "", ""},
             {"PATCH", "/v1/quality", "/v1/quality", "/v1/quality",
              R"({"id":")" + test::an_id(404) + R"(","set_aside":true,"because":"x"})",

@@ -48,10 +48,17 @@ class Shelf : public sync::Outbox {
     void continue_after(std::int64_t seq) override;
     std::int64_t unsent() override { return static_cast<std::int64_t>(lines.size()); }
 
+    std::optional<core::Recording> recording() override {
+        if (recordings.empty()) return std::nullopt;
+        return core::Recording{recordings.begin()->first, recordings.begin()->second};
+    }
+    void let_go(const std::string& recording) override { recordings.erase(recording); }
+
     bool fresh_ = false;
     std::int64_t went_on_after = -1;
     std::map<std::int64_t, core::JournalLine> lines;
     std::map<std::int64_t, std::string> quarantined;
+    std::map<std::string, std::string> recordings;  // boxes by their ids
 
   private:
     std::int64_t last_ = 0;

@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "sync/wire/blob.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/limits.h"
 #include "tests/sync/uplink/doubles.h"
@@ -596,6 +597,89 @@ TEST_F(UplinkTest, TriesARefusedCodeOnlyOnce) {
         EXPECT_EQ(uplink->state().standing, Standing::not_enrolled);
         EXPECT_TRUE(uplink->state().code_refused);
         EXPECT_NE(uplink->state().words.find("refuses this enrolment code"), std::string::npos);
+    }
+}
+
+class UplinkRecordingsTest : public UplinkTest {
+  protected:
+    UplinkRecordingsTest() {
+        line_.script = [this](const HttpRequest& request) {
+            return request.path.starts_with("/v1/blobs/") ? blobs_(request) : answer(request);
+        };
+        shelf_.recordings[id] = "sealed";
+    }
+
+    core::Result<HttpReply> taken(const HttpRequest& request) const {
+        const wire::BlobReceipt receipt{request.path.substr(request.path.rfind('/') + 1),
+                                        static_cast<std::int64_t>(request.body.size())};
+        return reply(200, "application/json", encode(receipt));
+    }
+
+    static constexpr auto id = "019f0000-0000-7000-8000-000000000001";
+    test::ScriptedLine::Script blobs_ = [this](const HttpRequest& request) {
+        return taken(request);
+    };
+};
+
+TEST_F(UplinkRecordingsTest, GoAfterTheRecordsThatNameThem) {
+    shelf_.recordings = {{id, "sealed"}};
+    shelf_.keep(3);
+    run(*uplink());
+    EXPECT_TRUE(shelf_.recordings.empty());
+    ASSERT_EQ(line_.requests.size(), 3u);
+    EXPECT_EQ(line_.requests[1].path, "/v1/batches");
+    const HttpRequest& put = line_.requests.back();
+    EXPECT_EQ(put.method, "PUT");
+    EXPECT_EQ(put.path, std::string("/v1/blobs/") + id);
+    EXPECT_EQ(put.body, "sealed");
+    EXPECT_EQ(put.headers.at("Content-Type"), "application/octet-stream");
+    EXPECT_EQ(put.headers.at("Authorization"), "Bearer " + test::an_identity().token);
+}
+
+TEST_F(UplinkRecordingsTest, StayUntilTheHubSaysThatItHasThem) {
+    shelf_.recordings = {{id, "sealed"}};
+    const std::vector<core::Result<HttpReply>> no_receipts{
+        reply(200, "text/html", "<p>Please log in</p>"),
+        reply(204, "", ""),
+        reply(200, "application/json", "{}"),
+        reply(200, "application/json", R"({"id":"another","bytes":6})"),
+        reply(200, "application/json",
+              R"({"id":"019f0000-0000-7000-8000-000000000001","bytes":5})"),
+        reply(302, "", ""),
+        reply(400, "text/html", ""),
+        problem(404),
+        reply(500, "", ""),
+        problem(503),
+        core::fail(core::ErrorKind::unavailable, "cut off")};
+    for (const auto& answer : no_receipts) {
+        blobs_ = [&](const HttpRequest&) { return answer; };
+        live(*uplink(), minutes(10));
+        EXPECT_EQ(shelf_.recordings.size(), 1u) << (answer ? answer->body : "none");
+    }
+    blobs_ = [this](const HttpRequest& request) { return taken(request); };
+    live(*uplink(), minutes(1));
+    EXPECT_TRUE(shelf_.recordings.empty());
+}
+
+TEST_F(UplinkRecordingsTest, HoldUpNoRecordAndAreNotTriedInALoop) {
+    shelf_.recordings = {{id, "sealed"}};
+    blobs_ = [](const HttpRequest&) { return reply(500, "", ""); };
+    const auto link = uplink();
+    run(*link);
+    shelf_.keep(2);
+    run(*link);
+    EXPECT_TRUE(shelf_.lines.empty());
+    live(*link, hours(1));
+    EXPECT_LT(line_.asked(std::string("/v1/blobs/") + id), 60u);
+    EXPECT_EQ(shelf_.recordings.size(), 1u);
+}
+
+TEST_F(UplinkRecordingsTest, WhatTheHubWillNeverTakeMakesWay) {
+    for (const int status : {400, 409, 413}) {
+        shelf_.recordings = {{id, "sealed"}};
+        blobs_ = [&](const HttpRequest&) { return problem(status); };
+        run(*uplink());
+        EXPECT_TRUE(shelf_.recordings.empty()) << status;
     }
 }
 

@@ -50,6 +50,12 @@ class SharedShelf : public Outbox {
     std::int64_t unsent() override {
         return with([](auto& shelf) { return shelf.unsent(); });
     }
+    std::optional<core::Recording> recording() override {
+        return with([](auto& shelf) { return shelf.recording(); });
+    }
+    void let_go(const std::string& recording) override {
+        with([&](auto& shelf) { shelf.let_go(recording); });
+    }
 
   private:
     std::mutex mutex_;
