@@ -10,6 +10,7 @@
 #include "sync/hub/gate.h"
 #include "sync/hub/http.h"
 #include "sync/hub/limits.h"
+#include "sync/hub/live.h"
 #include "sync/hub/logins.h"
 #include "sync/hub/metrics.h"
 #include "sync/hub/pages.h"
@@ -27,6 +28,7 @@ struct Desk {
     Gate& gate;
     Logins& logins;
     Metrics& metrics;
+    Live& live;
     const Limits& limits;
     const Pages& pages;
     core::Clock clock;
@@ -90,6 +92,8 @@ void erase_response(Desk& desk, Call call, const Reply& reply);
 // quality.cpp
 void give_quality(Desk& desk, Call call, const Reply& reply);
 void patch_quality(Desk& desk, Call call, const Reply& reply);
+// live_events.cpp
+void give_live(Desk& desk, Call call, const Reply& reply);
 // export.cpp
 void give_export(Desk& desk, Call call, const Reply& reply);
 // fleet.cpp

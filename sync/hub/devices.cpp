@@ -21,6 +21,7 @@ void enrol_device(Desk& desk, Call call, const Reply& reply) {
         spdlog::warn("an enrolment was refused: its code is not valid, was used, or is too old");
         return reply(denied(enrolment->error().message, "/code"));
     }
+    desk.live.tell((*enrolment)->shop, Live::Kind::device, (*enrolment)->device_id);
     Response response;
     response.status = 201;
     response.body = wire::encode(**enrolment);

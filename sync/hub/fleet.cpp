@@ -58,6 +58,7 @@ void revoke_device(Desk& desk, Call call, const Reply& reply) {
     if (!shop || !call.manager->sees(*shop)) return reply(problem(404, "There is no such device."));
     const Act act = act_of(desk, call);
     desk.writer.run([&](Store& store) { revoke(store, device, act); });
+    desk.live.tell(*shop, Live::Kind::device, device);
     reply(done());
 }
 

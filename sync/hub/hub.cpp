@@ -2,11 +2,21 @@
 
 #include "sync/hub/router.h"
 #include "sync/store/backup.h"
+#include "sync/store/hidden_id.h"
 
 namespace earshot::sync {
 namespace {
 
 constexpr std::size_t waiting_requests_max = 4'096;
+
+std::optional<Live::Kind> kind_of(const News& news) {
+    using enum Live::Kind;
+    if (news.kind == "response") return response;
+    if (news.kind == "comment") return comment;
+    if (news.kind == "follow_up") return follow_up;
+    if (news.kind == "device") return device;
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -16,12 +26,14 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages page
       bundles_(store),
       gate_(limits_),
       metrics_(clock().steady),
+      live_(limits_),
       desk_{store,
             writer_,
             bundles_,
             gate_,
             logins_,
             metrics_,
+            live_,
             limits_,
             pages_,
             clock,
@@ -30,7 +42,7 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages page
             [this](std::function<void()> task, std::function<void()> instead) {
                 return workers_.add(std::move(task), std::move(instead));
             }},
-      writer_(store, limits_, clock),
+      writer_(store, limits_, clock, [this](const std::vector<News>& news) { tell(news); }),
       workers_(limits_.worker_threads, waiting_requests_max) {}
 
 core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& listen, Limits limits,
@@ -52,8 +64,19 @@ core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& li
 
 void Hub::stop() {
     server_->stop();
+    live_.stop();
     workers_.stop();
     writer_.stop();
+}
+
+void Hub::tell(const std::vector<News>& news) {
+    for (const News& each : news) {
+        const auto kind = kind_of(each);
+        if (kind == Live::Kind::device)
+            live_.tell(each.shop, *kind, each.id);
+        else if (kind)
+            live_.tell(each.shop, *kind, hidden_id(each.id, desk_.store.keys()));
+    }
 }
 
 core::Result<EnrolmentCode> Hub::make_enrolment_code(const std::string& shop,

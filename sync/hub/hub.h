@@ -40,6 +40,7 @@ class Hub {
 
   private:
     Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages pages);
+    void tell(const std::vector<News>& news);
 
     const Limits limits_;
     const Pages pages_;
@@ -49,6 +50,7 @@ class Hub {
     Metrics metrics_;
     // Outlives the writer and the workers, whose answers it writes.
     std::unique_ptr<Server> server_;
+    Live live_;
     Desk desk_;
     Writer writer_;
     Workers workers_;

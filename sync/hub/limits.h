@@ -27,6 +27,9 @@ struct Limits {
     std::size_t waiting_batches = 256;
     std::size_t waiting_bytes = 64 << 20;  // of those, unpacked
     std::size_t worker_threads = 4;
+    std::size_t live_readers = 2'000;
+    std::size_t live_kept = 4'096;                // events, for readers who come back
+    std::chrono::milliseconds live_beat{15'000};  // between signs of life, well below answer_wait
 };
 
 }  // namespace earshot::sync

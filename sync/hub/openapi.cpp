@@ -54,6 +54,10 @@ constexpr auto table = std::to_array<Described>({
     {"GET", "/v1/blobs/{blob}", "What a cashier said aloud: Opus", "", "", "audio/ogg"},
     {"GET", "/v1/quality", "What was set aside or refused, and why", spans, "", "Quality"},
     {"PATCH", "/v1/quality", "Sets a response aside, or puts it back", "", "Decision", "", 204},
+    {"GET", "/v1/live",
+     "Server-sent events: response, comment, follow_up, alert and device, each with its shop and "
+     "id; missed, where more happened than is kept. Resumable with Last-Event-ID",
+     "shop", "", "text/event-stream"},
     {"GET", "/v1/export/{file}", "responses, comments, tallies or actions, as .csv or as .ndjson",
      "from to shop q topic tone question choice flagged worded", "", ndjson},
     {"GET", "/v1/devices", "The kiosks", "shop", "", "Devices"},

@@ -40,6 +40,7 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/v1/blobs/{blob}", Caller::manager, give_blob},
     {"GET", "/v1/quality", Caller::viewer, give_quality},
     {"PATCH", "/v1/quality", Caller::manager, patch_quality},
+    {"GET", "/v1/live", Caller::viewer, give_live},
     {"GET", "/v1/export/{file}", Caller::viewer, give_export},
     {"GET", "/v1/devices", Caller::viewer, give_devices},
     {"DELETE", "/v1/devices/{device}", Caller::admin, revoke_device},

@@ -137,6 +137,7 @@ void log_out(Desk& desk, Call call, const Reply& reply) {
     const Act act = act_of(desk, call);
     if (!call.session.empty())
         desk.writer.run([&](Store& store) { close_session(store, call.session, act); });
+    desk.live.rights_changed();
     Response response = done();
     response.headers.emplace_back("Set-Cookie", cookie(desk, "", std::chrono::seconds{0}));
     reply(std::move(response));

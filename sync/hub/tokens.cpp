@@ -65,6 +65,7 @@ void delete_token(Desk& desk, Call call, const Reply& reply) {
         return reply(problem(404, "There is no such token."));
     const Act act = act_of(desk, call);
     desk.writer.run([&](Store& store) { revoke_token(store, id, act); });
+    desk.live.rights_changed();
     reply(done());
 }
 

@@ -70,6 +70,7 @@ void delete_user(Desk& desk, Call call, const Reply& reply) {
     const Act act = act_of(desk, call);
     core::Result<void> removed;
     desk.writer.run([&](Store& store) { removed = remove_user(store, name, act); });
+    desk.live.rights_changed();
     reply(removed ? done() : problem_of(removed.error()));
 }
 

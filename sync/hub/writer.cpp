@@ -22,11 +22,12 @@ constexpr std::chrono::seconds scrub_rest{1};
 
 }  // namespace
 
-Writer::Writer(Store& store, const Limits& limits, core::Clock clock)
+Writer::Writer(Store& store, const Limits& limits, core::Clock clock, Told told)
     : store_(store),
       waiting_max_(limits.waiting_batches),
       waiting_bytes_max_(limits.waiting_bytes),
       clock_(std::move(clock)),
+      told_(std::move(told)),
       thread_([this] { work(); }) {}
 
 Writer::~Writer() {
@@ -112,12 +113,14 @@ void Writer::take_all(std::deque<Waiting> batch) {
     deliveries.reserve(batch.size());
     for (Waiting& waiting : batch) deliveries.push_back(std::move(waiting.delivery));
     std::vector<core::Result<wire::Receipt>> receipts;
+    std::vector<News> news;
     try {
-        receipts = store_.take(deliveries);
+        receipts = store_.take(deliveries, &news);
     } catch (const std::exception& error) {
         // Memory, or a bug: the thread goes on, and the senders ask again.
         receipts.assign(deliveries.size(), core::fail(core::ErrorKind::unavailable, error.what()));
     }
+    if (told_ && !news.empty()) told_(news);
     for (std::size_t index = 0; index < batch.size(); ++index) {
         if (!receipts[index])
             spdlog::error("a batch of device {} was not stored: {}", deliveries[index].device.id,

@@ -22,8 +22,11 @@ class Writer {
   public:
     using Done = std::function<void(core::Result<wire::Receipt>)>;
     using Job = std::function<void(Store&)>;
+    // Told of what is new once it is durable, before that is answered. Called on the writer's
+    // thread.
+    using Told = std::function<void(const std::vector<News>&)>;
 
-    Writer(Store& store, const Limits& limits, core::Clock clock);
+    Writer(Store& store, const Limits& limits, core::Clock clock, Told told = {});
     ~Writer();  // stops
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -53,6 +56,7 @@ class Writer {
     Store& store_;
     const std::size_t waiting_max_, waiting_bytes_max_;
     core::Clock clock_;
+    const Told told_;
     std::mutex mutex_;
     std::condition_variable woken_;
     std::deque<Waiting> deliveries_;

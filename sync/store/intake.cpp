@@ -30,6 +30,10 @@ constexpr std::string_view digest_by_seq =
 
 constexpr std::string_view digest_by_id = "SELECT digest FROM records WHERE id = $1";
 
+constexpr std::string_view kind_by_id = R"(
+    SELECT kind FROM records
+    WHERE id = $1 AND shop_id = $2 AND erased_at IS NULL AND kind IN ('response', 'comment'))";
+
 constexpr std::string_view quarantined_same = R"(
     SELECT title, pointer FROM quarantine
     WHERE shop_id = $1 AND device_id = $2 AND digest = $3)";
@@ -125,6 +129,7 @@ wire::Receipt Intake::run() {
     judging_.judge();
     counting_.save(connection_, device_.shop);
     save_device();
+    if (conflicting_) news_.push_back({device_.shop, "device", device_.id});
     receipt_.acked_through = acked_through_;
     receipt_.hub_time = delivery_.arrived;
     return std::move(receipt_);
@@ -191,6 +196,7 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
     if (sound.glimpse) judging_.add(record.seq, *sound.glimpse);
     index_words(connection_, device_.shop, record);
     act_on(record, sound);
+    tell_of(record);
     return Outcome::accepted;
 }
 
@@ -296,6 +302,20 @@ bool Intake::is_retracted(const Arrival& arrival, const core::Record& record) {
     if (is_retracted(arrival)) return true;
     const auto code = forget_code(record);
     return code && is_marked(Erasing::mark_of_code(*code));
+}
+
+void Intake::tell_of(const core::Record& record) {
+    if (std::holds_alternative<core::Status>(record.body)) {
+        news_.push_back({device_.shop, "device", device_.id});
+    } else if (const auto* words = std::get_if<core::Words>(&record.body)) {
+        for (const sql::Row& row : connection_.run(kind_by_id, {words->of, device_.shop}))
+            news_.push_back(
+                {device_.shop, row.text(0) == "comment" ? "comment" : "response", words->of});
+    } else if (std::holds_alternative<core::Response>(record.body) ||
+               std::holds_alternative<core::Comment>(record.body) ||
+               std::holds_alternative<core::FollowUp>(record.body)) {
+        news_.push_back({device_.shop, kinds[record.body.index()], record.id});
+    }
 }
 
 void Intake::note_seq(const Arrival& arrival) {

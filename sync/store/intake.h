@@ -4,6 +4,7 @@
 #include "sync/store/delivery.h"
 #include "sync/store/judging.h"
 #include "sync/store/sql.h"
+#include "sync/store/store.h"
 #include "sync/wire/batch.h"
 
 namespace earshot::sync {
@@ -19,6 +20,8 @@ class Intake {
     // Whether run() erased something that was kept.
     bool has_erased() const { return has_erased_; }
     bool has_unindexed() const { return has_unindexed_; }
+    // Of what run() accepted. Taken once.
+    std::vector<News> news() { return std::move(news_); }
 
   private:
     enum class Outcome { accepted, duplicate, rejected };
@@ -44,6 +47,7 @@ class Intake {
     bool is_retracted(const Arrival& arrival);
     bool is_retracted(const Arrival& arrival, const core::Record& record);
 
+    void tell_of(const core::Record& record);
     void note_seq(const Arrival& arrival);
     void save_device();
 
@@ -53,6 +57,7 @@ class Intake {
     Counting counting_;
     Judging judging_;
     wire::Receipt receipt_;
+    std::vector<News> news_;
     // Asked once a batch: most shops have neither, and then every record saves its look-ups.
     bool has_erasures_ = false;
     bool has_quarantine_ = false;

@@ -1,5 +1,8 @@
 #include "sync/store/store.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "sync/store/blobs.h"
 #include "sync/store/counting.h"
 #include "sync/store/intake.h"
@@ -24,11 +27,13 @@ Store::Store(std::unique_ptr<sql::Database> database, HubKeys keys)
     idle_readers_.reserve(Reading::idle_max);
 }
 
-std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> deliveries) {
+std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> deliveries,
+                                                     std::vector<News>* news) {
     const auto unavailable = [](const char* why) {
         return core::fail(core::ErrorKind::unavailable, why);
     };
     std::vector<core::Result<wire::Receipt>> receipts;
+    std::vector<News> fresh;
     try {
         sql::Connection& connection = database_->writer();
         sql::Transaction transaction(connection);
@@ -40,6 +45,7 @@ std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> d
                 needs_scrub_ = needs_scrub_ || intake.has_erased();
                 needs_clean_index_ = needs_clean_index_ || intake.has_unindexed();
                 part.release();
+                std::ranges::move(intake.news(), std::back_inserter(fresh));
             } catch (const sql::Unavailable& error) {
                 // A full disk takes the whole transaction back, not only this part.
                 if (!connection.in_transaction()) throw;
@@ -49,6 +55,7 @@ std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> d
             }
         }
         transaction.commit();
+        if (news != nullptr) *news = std::move(fresh);
     } catch (const sql::Unavailable& error) {
         // A failed commit is unknown, not no: a new connection tells. The sender asks again.
         receipts.assign(deliveries.size(), unavailable(error.what()));

@@ -42,6 +42,13 @@ struct Manager {
     bool sees(const std::string& shop) const;
 };
 
+// Something that was not there before: a record, or news of a device.
+struct News {
+    std::string shop;
+    std::string_view kind;  // of a record as the wire names it, or "device"
+    std::string id;
+};
+
 // What a device's page shows beside its last status.
 struct DeviceHealth {
     std::int64_t acked_through = 0;
@@ -74,7 +81,10 @@ class Store {
 
     // Takes many deliveries in one durable transaction. A delivery that fails alone is
     // `unavailable` alone; when the commit fails none is kept or acknowledged.
-    std::vector<core::Result<wire::Receipt>> take(std::span<const Delivery> deliveries);
+    // `news` gets what of it is new to whoever reads lists: responses, comments, follow-ups, also
+    // those that words were added to, and devices that told how they are or that conflict.
+    std::vector<core::Result<wire::Receipt>> take(std::span<const Delivery> deliveries,
+                                                  std::vector<News>* news = nullptr);
 
     // Whether there is an admin. Making a store may have been cut off before.
     bool is_founded();

@@ -75,36 +75,56 @@ bool Client::read_some(std::chrono::steady_clock::time_point until) {
     return true;
 }
 
-std::optional<Answer> Client::read_answer(std::chrono::seconds deadline) {
+std::optional<Answer> Client::read_head(std::chrono::milliseconds deadline) {
     const auto until = std::chrono::steady_clock::now() + deadline;
     std::size_t end = 0;
     while ((end = input_.find("\r\n\r\n")) == std::string::npos)
         if (!read_some(until)) return std::nullopt;
     Answer answer = head_of(std::string_view(input_).substr(0, end));
     input_.erase(0, end + 4);
-    if (answer.status == 100) return read_answer(deadline);
-    if (answer.headers["transfer-encoding"] == "chunked")
-        return read_chunks(until, answer.body) ? std::optional(answer) : std::nullopt;
-    const std::size_t length = std::stoul("0" + answer.headers["content-length"]);
-    while (input_.size() < length)
-        if (!read_some(until)) return std::nullopt;
-    answer.body = input_.substr(0, length);
-    input_.erase(0, length);
     return answer;
 }
 
+std::optional<std::string> Client::read_chunk(std::chrono::milliseconds deadline) {
+    const auto until = std::chrono::steady_clock::now() + deadline;
+    std::size_t end = 0;
+    while ((end = input_.find("\r\n")) == std::string::npos)
+        if (!read_some(until)) return std::nullopt;
+    const std::size_t length = std::stoul(input_.substr(0, end), nullptr, 16);
+    while (input_.size() < end + 2 + length + 2)
+        if (!read_some(until)) return std::nullopt;
+    std::string chunk = input_.substr(end + 2, length);
+    input_.erase(0, end + 2 + length + 2);
+    return chunk;
+}
+
+std::optional<Answer> Client::read_answer(std::chrono::seconds deadline) {
+    auto answer = read_head(deadline);
+    if (!answer) return std::nullopt;
+    if (answer->status == 100) return read_answer(deadline);
+    if (!read_body(*answer, deadline)) return std::nullopt;
+    return answer;
+}
+
+bool Client::read_body(Answer& answer, std::chrono::seconds deadline) {
+    const auto until = std::chrono::steady_clock::now() + deadline;
+    if (answer.headers["transfer-encoding"] == "chunked") return read_chunks(until, answer.body);
+    const std::size_t length = std::stoul("0" + answer.headers["content-length"]);
+    while (input_.size() < length)
+        if (!read_some(until)) return false;
+    answer.body = input_.substr(0, length);
+    input_.erase(0, length);
+    return true;
+}
+
 bool Client::read_chunks(std::chrono::steady_clock::time_point until, std::string& body) {
-    while (true) {
-        std::size_t end = 0;
-        while ((end = input_.find("\r\n")) == std::string::npos)
-            if (!read_some(until)) return false;
-        const std::size_t length = std::stoul(input_.substr(0, end), nullptr, 16);
-        while (input_.size() < end + 2 + length + 2)
-            if (!read_some(until)) return false;
-        body += input_.substr(end + 2, length);
-        input_.erase(0, end + 2 + length + 2);
-        if (length == 0) return true;
+    using namespace std::chrono;
+    while (const auto chunk =
+               read_chunk(duration_cast<milliseconds>(until - steady_clock::now()))) {
+        if (chunk->empty()) return true;
+        body += *chunk;
     }
+    return false;
 }
 
 std::optional<Answer> Client::call(const std::string& method, const std::string& target,

@@ -33,6 +33,12 @@ class Client {
     std::optional<Answer> read_answer(std::chrono::seconds deadline = std::chrono::seconds(15));
     std::optional<Answer> call(const std::string& method, const std::string& target,
                                const Headers& headers = {}, std::string_view body = "");
+    // An answer part by part: its head, its whole body; or, of one that goes on, chunk by chunk. An
+    // empty chunk is the end; none when the peer closes or says nothing in time.
+    std::optional<Answer> read_head(std::chrono::milliseconds deadline = std::chrono::seconds(15));
+    bool read_body(Answer& answer, std::chrono::seconds deadline = std::chrono::seconds(15));
+    std::optional<std::string> read_chunk(
+        std::chrono::milliseconds deadline = std::chrono::seconds(15));
     // Whether the peer closes within the deadline.
     bool is_closed(std::chrono::seconds deadline = std::chrono::seconds(15));
 

@@ -1,0 +1,34 @@
+#include "sync/hub/answers.h"
+#include "sync/hub/desk.h"
+#include "sync/store/people.h"
+
+// GET /v1/live
+namespace earshot::sync {
+namespace {
+
+constexpr int full_seconds = 10;
+// A browser comes back after this long.
+constexpr std::string_view greeting = "retry: 2000\n\n";
+
+}  // namespace
+
+void give_live(Desk& desk, Call call, const Reply& reply) {
+    const auto shop = shop_asked_for(desk, call);
+    if (!shop) return reply(problem_of(shop.error()));
+    const auto who = [&desk, token = call.token, session = call.session] {
+        const core::Instant now = desk.clock().wall;
+        return token.empty() ? manager_of_session(desk.store, session, now)
+                             : desk.store.manager_of(token, now);
+    };
+    auto events = desk.live.read(who, *shop, call.request.header("last-event-id").value_or(""));
+    if (!events) return reply(come_back(503, "Too many read live events.", full_seconds));
+    Response response;
+    response.type = "text/event-stream";
+    response.body = greeting;
+    // A proxy that gathers answers would hold events back.
+    response.headers.emplace_back("X-Accel-Buffering", "no");
+    response.rest = *std::move(events);
+    reply(std::move(response));
+}
+
+}  // namespace earshot::sync
