@@ -110,6 +110,8 @@ void end_totp(Desk& desk, Call call, const Reply& reply);
 // users.cpp
 void give_users(Desk& desk, Call call, const Reply& reply);
 void make_user(Desk& desk, Call call, const Reply& reply);
+void patch_user(Desk& desk, Call call, const Reply& reply);
+void change_password(Desk& desk, Call call, const Reply& reply);
 void delete_user(Desk& desk, Call call, const Reply& reply);
 // tokens.cpp
 void give_tokens(Desk& desk, Call call, const Reply& reply);

@@ -12,13 +12,27 @@ namespace json = wire::json;
 
 constexpr std::size_t page = 100;
 
+json::value excerpt_of(const Listed& item) {
+    json::array pieces;
+    for (const Excerpt& piece : item.excerpt)
+        pieces.push_back(json::object{{"text", piece.text}, {"hit", piece.hit}});
+    return pieces;
+}
+
 void give_list(Desk& desk, const Call& call, const Reply& reply, Listing what, const char* name) {
-    const auto query = list_query_of(desk, call, what);
+    auto query = list_query_of(desk, call, what);
     if (!query) return reply(problem_of(query.error()));
+    const auto order = one_of(call, "order", {"best", "newest"});
+    if (!order) return reply(problem_of(order.error()));
+    query->best_first = *order != "newest";
     const auto found = list(desk.store, *query, call.asked("cursor"), page);
     if (!found) return reply(problem_of(found.error()));
     json::array items;
-    for (const Listed& item : found->items) items.push_back(to_json(item));
+    for (const Listed& item : found->items) {
+        json::object shown = to_json(item);
+        shown["excerpt"] = query->words ? excerpt_of(item) : json::value(nullptr);
+        items.push_back(std::move(shown));
+    }
     reply(answer_with(
         json::object{{name, std::move(items)}, {"cursor", wire::nullable(found->cursor)}}));
 }

@@ -19,21 +19,30 @@ std::unique_ptr<icu::BreakIterator> word_breaks() {
 
 }  // namespace
 
-std::vector<std::string> cut_words(std::string_view text) {
-    icu::UnicodeString whole = icu::UnicodeString::fromUTF8(
+std::vector<TextPiece> cut_text(std::string_view text) {
+    const icu::UnicodeString whole = icu::UnicodeString::fromUTF8(
         icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-    whole.foldCase();
     const auto breaks = word_breaks();
     breaks->setText(whole);
-    std::vector<std::string> words;
+    std::vector<TextPiece> pieces;
     std::int32_t from = breaks->first();
     for (std::int32_t to = breaks->next(); to != icu::BreakIterator::DONE; to = breaks->next()) {
-        if (breaks->getRuleStatus() != UBRK_WORD_NONE) {
-            std::string word;
-            whole.tempSubStringBetween(from, to).toUTF8String(word);
-            words.push_back(std::move(word));
-        }
+        TextPiece piece;
+        whole.tempSubStringBetween(from, to).toUTF8String(piece.text);
+        piece.word = breaks->getRuleStatus() != UBRK_WORD_NONE;
+        pieces.push_back(std::move(piece));
         from = to;
+    }
+    return pieces;
+}
+
+std::vector<std::string> cut_words(std::string_view text) {
+    std::vector<std::string> words;
+    for (const TextPiece& piece : cut_text(text)) {
+        if (!piece.word) continue;
+        std::string word;
+        icu::UnicodeString::fromUTF8(piece.text).foldCase().toUTF8String(word);
+        words.push_back(std::move(word));
     }
     return words;
 }

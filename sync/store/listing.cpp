@@ -1,7 +1,8 @@
 #include "sync/store/listing.h"
 
 #include <algorithm>
-#include <set>
+#include <charconv>
+#include <map>
 
 #include "core/id.h"
 #include "sync/store/blobs.h"
@@ -20,6 +21,11 @@ constexpr std::string_view records_before = R"(
       AND (counted_at < $4 OR (counted_at = $4 AND id < $5))
     ORDER BY counted_at DESC, id DESC LIMIT $6)";
 
+constexpr std::string_view record_in = R"(
+    SELECT id, seq, counted_at, set_aside, body, judged FROM records
+    WHERE id = $1 AND shop_id = $2 AND kind = $3 AND erased_at IS NULL AND counted_at >= $4
+      AND counted_at < $5)";
+
 constexpr std::string_view words_on = R"(
     SELECT id, seq, body FROM records
     WHERE shop_id = $1 AND names = $2 AND kind = 'words' AND erased_at IS NULL ORDER BY seq)";
@@ -34,6 +40,12 @@ constexpr int rows_at_once = 200;
 constexpr int rows_at_most = 4'000;
 // More than anybody reads; who finds more asks with more words.
 constexpr int found_most = 10'000;
+
+constexpr std::string_view best_cursor = "best-";
+
+tl::unexpected<core::Error> no_cursor() {
+    return core::fail(core::ErrorKind::invalid, "cursor is none that this call gave.");
+}
 
 const char* kind_of(Listing what) { return what == Listing::comments ? "comment" : "response"; }
 
@@ -79,6 +91,18 @@ struct Position {
     std::string id;
 };
 
+// Where a page of the best goes on.
+core::Result<std::size_t> best_from(const std::optional<std::string>& cursor) {
+    if (!cursor) return std::size_t{0};
+    std::size_t place = 0;
+    const char* last = cursor->data() + cursor->size();
+    const bool ours = cursor->starts_with(best_cursor);
+    const auto [end, wrong] =
+        std::from_chars(cursor->data() + (ours ? best_cursor.size() : cursor->size()), last, place);
+    if (!ours || wrong != std::errc{} || end != last) return no_cursor();
+    return place;
+}
+
 class Lister {
   public:
     Lister(Store& store, const ListQuery& query, std::size_t most)
@@ -87,7 +111,7 @@ class Lister {
     // Whether it came to the end of the shop.
     bool read(const ListedShop& shop, Position from) {
         if (query_.words) {
-            found_ = search(store_, shop.id, *query_.words, found_most);
+            found_ = best_of(search(store_, shop.id, *query_.words, found_most));
             if (found_->empty()) return true;
         }
         while (page_.items.size() < most_ && rows_ < rows_at_most) {
@@ -106,9 +130,46 @@ class Lister {
         return false;
     }
 
+    // Of all shops together, what the words fit best first, from the place on.
+    void read_best(std::size_t from) {
+        struct Ranked {
+            Hit hit;
+            const ListedShop* shop;
+        };
+        std::vector<Ranked> ranked;
+        found_.emplace();
+        for (const ListedShop& shop : query_.shops)
+            for (auto& [of, hit] : best_of(search(store_, shop.id, *query_.words, found_most))) {
+                ranked.push_back({hit, &shop});
+                found_->emplace(of, hit);
+            }
+        // Of two as good the newer one: an id begins with its time.
+        std::ranges::sort(ranked, [](const Ranked& one, const Ranked& other) {
+            return one.hit.rank != other.hit.rank ? one.hit.rank < other.hit.rank
+                                                  : one.hit.of > other.hit.of;
+        });
+        while (from < ranked.size() && page_.items.size() < most_ && rows_ < rows_at_most) {
+            const auto& [hit, shop] = ranked[from++];
+            for (const sql::Row& row :
+                 reading_.run(record_in, {hit.of, shop->id, kind_of(query_.what),
+                                          number_of(shop->from), number_of(shop->to)}))
+                take(*shop, row);
+            ++rows_;
+        }
+        if (from < ranked.size()) page_.cursor = std::string(best_cursor) + std::to_string(from);
+    }
+
     ListPage page() { return std::move(page_); }
 
   private:
+    using Hits = std::map<std::string, Hit>;  // by the record that a list shows
+
+    static Hits best_of(std::vector<Hit> hits) {
+        Hits best;
+        for (Hit& hit : hits) best.try_emplace(hit.of, std::move(hit));
+        return best;
+    }
+
     void take(const ListedShop& shop, const sql::Row& row) {
         if (found_ && !found_->contains(row.text(0))) return;
         Listed item;
@@ -125,10 +186,16 @@ class Lister {
         if (!matches(query_, item)) return;
         if (auto* comment = std::get_if<core::Comment>(&item.body); comment && comment->audio)
             comment->audio = listed_blob(reading_, *comment->audio, store_.keys());
-        for (const sql::Row& added : reading_.run(words_on, {shop.id, row.text(0)}))
+        const Hit* hit = found_ ? &found_->at(row.text(0)) : nullptr;
+        if (hit != nullptr && hit->id == row.text(0))
+            item.excerpt = excerpt(store_, *query_.words, *hit, item.body);
+        for (const sql::Row& added : reading_.run(words_on, {shop.id, row.text(0)})) {
+            core::Body body = kept_record(added.text(2), added.number(1)).body;
+            if (hit != nullptr && hit->id == added.text(0))
+                item.excerpt = excerpt(store_, *query_.words, *hit, body);
             item.words.push_back(
-                {hidden_id(added.text(0), store_.keys()),
-                 std::get<core::Words>(kept_record(added.text(2), added.number(1)).body)});
+                {hidden_id(added.text(0), store_.keys()), std::get<core::Words>(std::move(body))});
+        }
         if (!query_.worded || says_something(item)) page_.items.push_back(std::move(item));
     }
 
@@ -137,7 +204,7 @@ class Lister {
     const ListQuery& query_;
     const std::size_t most_;
     ListPage page_;
-    std::optional<std::set<std::string>> found_;  // of the shop at hand, by the words asked for
+    std::optional<Hits> found_;  // of the shop at hand, or of all, by the words asked for
     int rows_ = 0;
 };
 
@@ -145,11 +212,16 @@ class Lister {
 
 core::Result<ListPage> list(Store& store, const ListQuery& query,
                             const std::optional<std::string>& cursor, std::size_t most) {
+    if (query.best_first && query.words) {
+        TRY_ASSIGN(const std::size_t from, best_from(cursor));
+        Lister lister(store, query, most);
+        lister.read_best(from);
+        return lister.page();
+    }
     auto shop = query.shops.begin();
     std::optional<Position> from;
     if (cursor) {
-        const auto wrong =
-            core::fail(core::ErrorKind::invalid, "cursor is none that this call gave.");
+        const auto wrong = no_cursor();
         if (!core::is_id(*cursor)) return wrong;
         const std::string id = shown_id(*cursor, store.keys());
         const auto place = Store::Reading(store).run(place_of, {id});

@@ -7,6 +7,7 @@
 
 #include "core/record.h"
 #include "core/result.h"
+#include "sync/store/search.h"
 #include "sync/store/store.h"
 
 // What shoppers answered and what was heard, one by one: with the day and its part, never with a
@@ -30,6 +31,7 @@ struct ListQuery {
     std::optional<std::string> choice;    // of responses: those that chose it
     std::optional<std::string> words;     // what search() finds
     bool worded = false;                  // only where somebody said something in words
+    bool best_first = false;              // by `words`; else the newest first
     bool include_flagged = false;         // responses that are set aside, too
 };
 
@@ -42,7 +44,8 @@ struct Listed {
         std::string id;  // hidden_id()
         core::Words words;
     };
-    std::vector<Added> words;  // what was said on top of it
+    std::vector<Added> words;      // what was said on top of it
+    std::vector<Excerpt> excerpt;  // where words were asked for
 };
 
 struct ListPage {
@@ -50,8 +53,8 @@ struct ListPage {
     std::optional<std::string> cursor;  // where the next page begins; none: there is no more
 };
 
-// The newest of each shop first, at most `most`. A page may be short, even empty, and yet not the
-// last: the cursor tells. Fails as `invalid` for a cursor that is none.
+// The newest of each shop first, or the best of all; at most `most`. A page may be short, even
+// empty, and yet not the last: the cursor tells. Fails as `invalid` for a cursor that is none.
 core::Result<ListPage> list(Store& store, const ListQuery& query,
                             const std::optional<std::string>& cursor, std::size_t most);
 

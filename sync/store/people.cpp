@@ -30,6 +30,21 @@ constexpr std::string_view delete_tokens_of = "DELETE FROM tokens WHERE user = $
 constexpr std::string_view delete_sessions_of = "DELETE FROM sessions WHERE user = $1";
 constexpr std::string_view delete_user = "DELETE FROM users WHERE name = $1";
 
+constexpr std::string_view update_user =
+    "UPDATE users SET role = $2, shops = $3, password = COALESCE($4, password) WHERE name = $1";
+
+constexpr std::string_view user_by_name =
+    "SELECT name, role, shops, totp IS NOT NULL AND totp_confirmed = 1, made_at FROM users "
+    "WHERE name = $1";
+
+constexpr std::string_view tokens_of =
+    "SELECT id, role, shops FROM tokens WHERE user = $1 AND revoked_at IS NULL";
+
+constexpr std::string_view end_token_by_id = "UPDATE tokens SET revoked_at = $2 WHERE id = $1";
+
+constexpr std::string_view delete_other_sessions =
+    "DELETE FROM sessions WHERE user = $1 AND session_hash <> $2";
+
 constexpr std::string_view user_credentials =
     "SELECT password, totp, totp_confirmed, totp_step FROM users WHERE name = $1";
 
@@ -83,6 +98,29 @@ wire::json::object scope(Role role, const Shops& shops) {
             {"shops", shops ? wire::json::value_from(*shops) : wire::json::value(nullptr)}};
 }
 
+User user_in(const sql::Row& row) {
+    return {row.text(0), role_named(row.text(1)).value_or(Role::viewer), shops_in(row, 2),
+            row.number(3) != 0, instant_of(row.number(4))};
+}
+
+// Whether a token of this role and these shops may do what the account may not.
+bool reaches_further(Role role, const Shops& shops, const User& user) {
+    if (role > user.role) return true;
+    if (!user.shops) return false;
+    return !shops || !std::ranges::all_of(*shops, [&](const std::string& shop) {
+        return std::ranges::find(*user.shops, shop) != user.shops->end();
+    });
+}
+
+bool is_last_chief(sql::Connection& connection, const std::string& name) {
+    const auto chiefs = connection.run(chief_admins, {});
+    return chiefs.size() == 1 && chiefs[0].text(0) == name;
+}
+
+core::Error the_last_chief_stays() {
+    return {core::ErrorKind::in_use, "The last admin of all shops stays."};
+}
+
 // A copy of the database alone gives no second factor away.
 std::string closed(const std::string& secret, const HubKeys& keys) {
     return core::to_base64(
@@ -110,8 +148,7 @@ std::optional<Role> role_named(std::string_view name) {
 std::vector<User> users(Store& store) {
     std::vector<User> all;
     for (const sql::Row& row : Store::Reading(store).run(all_users, {}))
-        all.push_back({row.text(0), role_named(row.text(1)).value_or(Role::viewer),
-                       shops_in(row, 2), row.number(3) != 0, instant_of(row.number(4))});
+        all.push_back(user_in(row));
     return all;
 }
 
@@ -134,15 +171,45 @@ core::Result<void> remove_user(Store& store, const std::string& name, const Act&
     sql::Transaction transaction(connection);
     if (connection.run(one_user, {name}).empty())
         return core::fail(core::ErrorKind::not_found, "There is nobody of this name.");
-    const auto chiefs = connection.run(chief_admins, {});
-    if (chiefs.size() == 1 && chiefs[0].text(0) == name)
-        return core::fail(core::ErrorKind::in_use, "The last admin of all shops stays.");
+    if (is_last_chief(connection, name)) return tl::unexpected(the_last_chief_stays());
     connection.run(delete_tokens_of, {name});
     connection.run(delete_sessions_of, {name});
     connection.run(delete_user, {name});
     note(connection, store.keys(), act, "user.remove", std::nullopt, name);
     transaction.commit();
     return {};
+}
+
+core::Result<User> change_user(Store& store, const std::string& name, const UserChange& change,
+                               const Act& act, const std::optional<std::string>& kept) {
+    sql::Connection& connection = store.writer();
+    sql::Transaction transaction(connection);
+    const auto rows = connection.run(user_by_name, {name});
+    if (rows.empty())
+        return core::fail(core::ErrorKind::not_found, "There is nobody of this name.");
+    User user = user_in(rows[0]);
+    user.role = change.role.value_or(user.role);
+    user.shops = change.shops.value_or(user.shops);
+    if ((user.role != Role::admin || user.shops) && is_last_chief(connection, name))
+        return tl::unexpected(the_last_chief_stays());
+    connection.run(update_user, {name, name_of(user.role), listed(user.shops), change.password});
+    for (const sql::Row& token : connection.run(tokens_of, {name})) {
+        const Role role = role_named(token.text(1)).value_or(Role::admin);
+        if (!reaches_further(role, shops_in(token, 2), user)) continue;
+        connection.run(end_token_by_id, {token.text(0), number_of(act.at)});
+        note(connection, store.keys(), act, "token.revoke", std::nullopt, token.text(0),
+             {{"user", name}});
+    }
+    if (change.password) {
+        const std::string hash = kept ? digest_of(*kept, store.keys()) : "";
+        connection.run(delete_other_sessions, {name, hash});
+        note(connection, store.keys(), act, "user.password", std::nullopt, name);
+    }
+    if (change.role || change.shops)
+        note(connection, store.keys(), act, "user.change", std::nullopt, name,
+             scope(user.role, user.shops));
+    transaction.commit();
+    return user;
 }
 
 std::optional<Credentials> credentials_of(Store& store, const std::string& name) {

@@ -28,6 +28,18 @@ core::Result<void> add_user(Store& store, const User& user, const std::string& h
 // shops, without whom nobody could make another.
 core::Result<void> remove_user(Store& store, const std::string& name, const Act& act);
 
+// What of an account is changed.
+struct UserChange {
+    std::optional<Role> role;
+    std::optional<std::optional<std::vector<std::string>>> shops;
+    std::optional<std::string> password;  // as hash_password() has it
+};
+// Tokens that would reach further than the account now does end; with a new password all its
+// sessions do, but for `kept`. Fails as remove_user() does.
+core::Result<User> change_user(Store& store, const std::string& name, const UserChange& change,
+                               const Act& act,
+                               const std::optional<std::string>& kept = std::nullopt);
+
 // What a login is held against.
 struct Credentials {
     std::string password;             // hashed

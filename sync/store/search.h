@@ -1,6 +1,6 @@
 #pragma once
 
-#include <set>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +26,25 @@ void index_backlog(Store& store);
 // Leaves no erased word in the index's pages.
 void clean_index(sql::Connection& connection);
 
-// The records of the shop that a list shows with every word of the query: what stands in quotes as
-// it stands there, the last word also as the beginning of one. At most `most`, the best first.
-std::set<std::string> search(Store& store, const std::string& shop, std::string_view query,
-                             int most);
+// A record that says every word of a query.
+struct Hit {
+    std::string of;  // the record that a list shows it with
+    std::string id;
+    std::int64_t row = 0;  // in the index
+    double rank = 0;       // the less, the better; comparable between shops
+};
+
+// What stands in quotes is found as it stands there, the last word also as the beginning of one. Of
+// the shop's, at most `most`, the best first.
+std::vector<Hit> search(Store& store, const std::string& shop, std::string_view query, int most);
+
+// A piece of what was said, and whether it is what was asked for.
+struct Excerpt {
+    std::string text;
+    bool hit = false;
+};
+// What stands around the first of the query's words in a record that is a hit: a line or two.
+std::vector<Excerpt> excerpt(Store& store, std::string_view query, const Hit& hit,
+                             const core::Body& said);
 
 }  // namespace earshot::sync

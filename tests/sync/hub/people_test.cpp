@@ -128,6 +128,50 @@ TEST_F(PeopleTest, AnAdminMakesAccountsAndEndsThem) {
     expect_problem(send("DELETE", "/v1/users/ada", manager()), 409);
 }
 
+TEST_F(PeopleTest, APasswordIsChangedByWhoKnowsTheOldOne) {
+    const Headers page = browser(log_in("rosa", "correct horse"));
+    const Headers other = browser(log_in("rosa", "correct horse"));
+    const auto change = [&](const std::string& old, const std::string& wanted) {
+        return send("PUT", "/v1/users/self/password", page,
+                    R"({"old":")" + old + R"(","new":")" + wanted + "\"}");
+    };
+    EXPECT_EQ(said(read(change("wrong", "battery staple"), 400), "/pointer"), "/old");
+    EXPECT_EQ(said(read(change("correct horse", "short"), 400), "/pointer"), "/new");
+    EXPECT_EQ(change("correct horse", "battery staple").status, 204);
+    EXPECT_EQ(get("/v1/shops", page).status, 200);
+    expect_problem(get("/v1/shops", other), 401);
+    expect_problem(log_in("rosa", "correct horse"), 401);
+    EXPECT_EQ(log_in("rosa", "battery staple").status, 201);
+    EXPECT_EQ(said(read(get("/v1/audit", manager())), "/entries/1/what"), "user.password");
+}
+
+TEST_F(PeopleTest, AnAdminChangesARoleShopsAndAForgottenPassword) {
+    const Headers page = browser(log_in("rosa", "correct horse"));
+    const auto token = said(
+        read(post("/v1/sessions", {}, R"({"name":"rosa","password":"correct horse","token":true})"),
+             201),
+        "/token");
+    const auto patch = [&](const std::string& name, const std::string& body) {
+        return send("PATCH", "/v1/users/" + name, manager(), body);
+    };
+    const auto changed = read(patch("rosa", R"({"role":"viewer"})"));
+    EXPECT_EQ(said(changed, "/role"), "viewer");
+    EXPECT_EQ(said(changed, "/shops"), R"(["harbour"])");
+    // What she holds of it reaches no further than she does.
+    expect_problem(send("PATCH", "/v1/shops/harbour", page, "{}"), 403);
+    expect_problem(get("/v1/shops", {{"Authorization", "Bearer " + token}}), 401);
+    EXPECT_EQ(said(read(patch("rosa", R"({"shops":null})")), "/shops"), "null");
+    EXPECT_EQ(get("/v1/shops", page).status, 200);
+    EXPECT_EQ(patch("rosa", R"({"password":"battery staple"})").status, 200);
+    expect_problem(get("/v1/shops", page), 401);
+    EXPECT_EQ(log_in("rosa", "battery staple").status, 201);
+    expect_problem(patch("ada", R"({"role":"manager"})"), 409);
+    expect_problem(patch("ada", R"({"shops":["harbour"]})"), 409);
+    expect_problem(patch("nobody", "{}"), 404);
+    expect_problem(
+        send("PATCH", "/v1/users/rosa", as("admin", "harbour"), R"({"shops":["harbour"]})"), 404);
+}
+
 TEST_F(PeopleTest, ATokenReachesAsFarAsItSaysUntilItEnds) {
     const auto made = read(post("/v1/tokens", manager(),
                                 R"({"name":"till report","role":"viewer","shops":["harbour"],

@@ -120,10 +120,12 @@ class RightsTest : public test::HubTest {
             {"POST", "/v1/users/self/totp", "/v1/users/self/totp", {}, "", "", 201},
             {"PUT", "/v1/users/self/totp", "/v1/users/self/totp", {}, "{}", "", 400},
             {"DELETE", "/v1/users/self/totp", "/v1/users/self/totp", {}, "{}", "", 400},
+            {"PUT", "/v1/users/self/password", "/v1/users/self/password", {}, "{}", "", 400},
             {"GET", "/v1/users", "/v1/users", {}, "", ""},
             {"POST", "/v1/users", "/v1/users", "/v1/users",
              R"({"name":"ben","password":"long enough","role":"viewer","shops":["harbour"]})",
              R"({"name":"eve","password":"long enough","role":"viewer","shops":["quay"]})", 201},
+            {"PATCH", "/v1/users/{user}", "/v1/users/nobody", "/v1/users/ada", "{}", "{}", 404},
             // The first admin is of all shops.
             {"DELETE", "/v1/users/{user}", "/v1/users/nobody", "/v1/users/ada", "", "", 404},
             {"GET", "/v1/tokens", "/v1/tokens", {}, "", ""},

@@ -127,6 +127,32 @@ TEST_F(WordsTest, AreFoundBehindAChoiceAndAloneWhereAskedFor) {
     expect_problem(get("/v1/responses?worded=perhaps", manager()), 400);
 }
 
+TEST_F(WordsTest, TheBestComesFirstAndShowsWhy) {
+    std::vector<core::Record> batch;
+    for (int number = 1; number <= 120; ++number)
+        batch.push_back(heard(number, "The bread was stale, and so was the cake, said somebody",
+                              "2026-10-24T10:00:00Z"));
+    batch.push_back(heard(121, "Stale, stale bread", "2026-10-20T10:00:00Z"));
+    send(batch);
+    const sync::Device quay = shop.enrol("quay", "till-1");
+    shop.send(quay, test::body_of({heard(900, "Stale bread", "2026-10-20T10:00:00Z")}));
+    const auto first = list("/v1/comments?q=stal");
+    EXPECT_EQ(said(first, "/comments/0/text"), "Stale, stale bread");
+    EXPECT_EQ(said(first, "/comments/1/shop"), "quay");
+    EXPECT_EQ(said(first, "/comments/0/excerpt/0"), R"({"text":"Stale","hit":true})");
+    EXPECT_EQ(said(first, "/comments/0/excerpt/1"), R"({"text":", ","hit":false})");
+    EXPECT_EQ(first.at("comments").as_array().size(), 100U);
+    const auto rest = list("/v1/comments?q=stal&cursor=" + said(first, "/cursor"));
+    EXPECT_EQ(rest.at("comments").as_array().size(), 22U);
+    EXPECT_TRUE(rest.at("cursor").is_null());
+    EXPECT_NE(said(list("/v1/comments?q=stal&order=newest"), "/comments/0/text"),
+              "Stale, stale bread");
+    EXPECT_EQ(said(list("/v1/comments"), "/comments/0/excerpt"), "null");
+    EXPECT_EQ(texts("?q=stal&shop=quay"), std::vector<std::string>{"Stale bread"});
+    expect_problem(get("/v1/comments?q=stal&cursor=best-x", manager()), 400);
+    expect_problem(get("/v1/comments?q=stal&order=loudest", manager()), 400);
+}
+
 TEST_F(WordsTest, WhatIsSetAsideIsListedWhereItIsAskedFor) {
     core::Record flagged = test::a_response(1, "B", {"produce"});
     std::get<core::Response>(flagged.body).flags = {"Q4"};

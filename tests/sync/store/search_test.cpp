@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "sync/store/cut_words.h"
 #include "tests/support/process.h"
 #include "tests/sync/store/shop.h"
@@ -36,7 +38,10 @@ class SearchTest : public testing::Test {
         return test::a_record(number, comment);
     }
     std::set<std::string> found(const std::string& query, const std::string& where = "harbour") {
-        return sync::search(*shop.store, where, query, 100);
+        std::set<std::string> all;
+        for (const sync::Hit& hit : sync::search(*shop.store, where, query, 100))
+            all.insert(hit.of);
+        return all;
     }
     bool lies_somewhere(const std::string& word) {
         for (const char* file : {"hub.db", "hub.db-wal"})
@@ -57,6 +62,34 @@ TEST_F(SearchTest, FindsEveryWordItsBeginningAndPhrases) {
     EXPECT_THAT(found("tur olen"), UnorderedElementsAre(an_id(3)));
     EXPECT_THAT(found("水果"), UnorderedElementsAre(an_id(4)));
     EXPECT_THAT(found("mango", "quay"), UnorderedElementsAre());
+}
+
+TEST_F(SearchTest, ShowsWhatStandsAroundWhatWasAskedFor) {
+    const auto shown = [&](const std::string& query, const std::string& said) {
+        core::Comment comment;
+        comment.text = said;
+        std::string all;
+        const auto hits = sync::search(*shop.store, "harbour", query, 1);
+        if (hits.empty()) return all;
+        for (const auto& piece : sync::excerpt(*shop.store, query, hits[0], comment))
+            all += piece.hit ? "[" + piece.text + "]" : piece.text;
+        return all;
+    };
+    EXPECT_EQ(shown("hard mang", "The mangoes are hard as stone"),
+              "The [mangoes] are [hard] as stone");
+    EXPECT_EQ(shown("\"hard as stone\"", "The mangoes are hard as stone"),
+              "The mangoes are [hard] [as] [stone]");
+    EXPECT_EQ(shown("TUR", "Die Tür klemmt, bitte ölen"), "Die [Tür] klemmt, bitte ölen");
+    EXPECT_EQ(shown("水果", "水果不新鲜"), "[水果]不新鲜");
+
+    std::string filler;
+    for (int word = 0; word < 12; ++word) filler += "word" + std::to_string(word) + ", ";
+    const std::string lengthy = filler + "there stands MARZIPAN. " + filler + filler + filler;
+    shop.send({test::a_record(20, core::Words{an_id(5), lengthy, "en"})});
+    const std::string cut = shown("marzipan", lengthy);
+    EXPECT_THAT(cut, testing::StartsWith("…word6, word7"));
+    EXPECT_THAT(cut, testing::HasSubstr("there stands [MARZIPAN]. word0"));
+    EXPECT_THAT(cut, testing::EndsWith("word10…"));
 }
 
 TEST_F(SearchTest, NoQueryIsACommandToTheIndex) {
