@@ -97,8 +97,9 @@ core::Result<ListQuery> list_query_of(Desk& desk, const Call& call, Listing what
     TRY_ASSIGN(const std::string worded, one_of(call, "worded", {"true", "false"}));
     query.worded = worded == "true";
     TRY_ASSIGN(query.tone, tone_asked(call));
-    TRY_ASSIGN(const std::string flagged, one_of(call, "flagged", {"include", "exclude"}));
-    query.include_flagged = flagged == "include";
+    TRY_ASSIGN(const std::string flagged, one_of(call, "flagged", {"include", "exclude", "only"}));
+    query.only_flagged = flagged == "only";
+    query.include_flagged = flagged == "include" || query.only_flagged;
     TRY_ASSIGN(const auto shops, shops_of(desk, call));
     for (const core::Shop& shop : shops) {
         TRY_ASSIGN(const Span span, days_of(call, shop.timezone, desk.clock().wall));

@@ -81,7 +81,7 @@ bool says_something(const Listed& item) {
 bool matches(const ListQuery& query, const Listed& item) {
     if (const auto* comment = std::get_if<core::Comment>(&item.body))
         return matches(query, *comment);
-    return (query.include_flagged || !item.set_aside) &&
+    return (query.include_flagged || !item.set_aside) && (item.set_aside || !query.only_flagged) &&
            matches(query, std::get<core::Response>(item.body));
 }
 

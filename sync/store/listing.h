@@ -33,6 +33,7 @@ struct ListQuery {
     bool worded = false;                  // only where somebody said something in words
     bool best_first = false;              // by `words`; else the newest first
     bool include_flagged = false;         // responses that are set aside, too
+    bool only_flagged = false;            // responses that are set aside, alone
 };
 
 struct Listed {

@@ -1,9 +1,13 @@
-// The pages there are, in the order in which they stand.
+// The pages there are, in the order in which they stand. What a phone's bar has comes with the
+// first script; the others when they are gone to.
 import type { FunctionComponent } from 'preact';
-import { mdiChartBar, mdiDotsHorizontal, mdiEarHearing, mdiWhiteBalanceSunny } from '@mdi/js';
+import {
+  mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiShieldCheckOutline, mdiStoreOutline,
+  mdiWhiteBalanceSunny,
+} from '@mdi/js';
 import { More } from './frame';
+import { later } from './later';
 import { Heard } from './pages/heard';
-import { Reasons } from './pages/reasons';
 import { Today } from './pages/today';
 import type { Key } from './words';
 
@@ -17,9 +21,19 @@ export interface Page {
   role?: 'manager' | 'admin';
 }
 
+const reasons = later(async () => (await import('./pages/reasons')).Reasons);
+const actions = later(async () => (await import('./pages/actions')).Actions);
+const shops = later(async () => (await import('./pages/shops')).Shops);
+const quality = later(async () => (await import('./pages/quality')).Quality);
+const settings = later(async () => (await import('./pages/settings')).Settings);
+
 export const pages: Page[] = [
   { name: 'today', title: 'today', icon: mdiWhiteBalanceSunny, show: Today, often: true },
-  { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: Reasons, often: true },
+  { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: reasons, often: true },
   { name: 'heard', title: 'heard', icon: mdiEarHearing, show: Heard, often: true },
+  { name: 'actions', title: 'actions', icon: mdiFlagVariantOutline, show: actions, often: true },
+  { name: 'quality', title: 'quality', icon: mdiShieldCheckOutline, show: quality },
+  { name: 'shops', title: 'shops', icon: mdiStoreOutline, show: shops },
+  { name: 'settings', title: 'settings', icon: mdiCogOutline, show: settings },
   { name: 'more', title: 'more', icon: mdiDotsHorizontal, show: More },
 ];

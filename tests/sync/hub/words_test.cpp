@@ -162,6 +162,7 @@ TEST_F(WordsTest, WhatIsSetAsideIsListedWhereItIsAskedFor) {
     };
     EXPECT_EQ(count(""), 1U);
     EXPECT_EQ(count("?flagged=include"), 2U);
+    EXPECT_EQ(count("?flagged=only"), 1U);
     EXPECT_EQ(count("?flagged=include&question=B"), 1U);
     EXPECT_EQ(said(list("/v1/responses?flagged=include&question=B"), "/responses/0/set_aside"),
               "true");

@@ -97,7 +97,7 @@ export function Quote({ said, shopName, children, bare = false }: { said: Said; 
       <p class="note">
         <span class="tone">
           <Icon path={said.tone ? toneIcons[said.tone] : mdiCommentTextOutline} size={16} />
-          {said.tone ? t(said.tone) : t('own_words')}
+          {t(said.tone ?? (said.texts.length ? 'own_words' : 'tapped'))}
         </span>
         {said.texts.length > 0 && said.about && <span dir="auto">{said.about}</span>}
         <span>{bare ? t(said.daypart) : when(said)}</span>
