@@ -263,7 +263,7 @@ function Export() {
         <ShopChoice />
         <PeriodChoice own />
       </div>
-      <p><a class="button main" href={target} download={`earshot-${what}.${format}`}><Icon path={mdiDownload} size={18} /><span>{t('export_do')}</span></a></p>
+      <p><a class="button main" href={target} download><Icon path={mdiDownload} size={18} /><span>{t('export_do')}</span></a></p>
     </Card>
   );
 }
