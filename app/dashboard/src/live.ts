@@ -1,7 +1,9 @@
 // What the hub tells as it happens (server-sent events), one stream for the whole page.
 type Told = { kinds: string[]; tell: () => void };
 
-const kinds = ['response', 'comment', 'follow_up', 'alert', 'device', 'reset'];
+const kinds = ['response', 'comment', 'follow_up', 'alert', 'device'];
+// More happened than the hub keeps: look at everything again.
+const everything = 'missed';
 const told = new Set<Told>();
 const watchers = new Set<(connected: boolean) => void>();
 let stream: EventSource | null = null;
@@ -25,7 +27,7 @@ function heard(kind: string) {
   waiting = setTimeout(() => {
     const all = [...pending];
     pending.clear();
-    for (const each of told) if (all.includes('reset') || each.kinds.some((one) => all.includes(one))) each.tell();
+    for (const each of told) if (all.includes(everything) || each.kinds.some((one) => all.includes(one))) each.tell();
   }, pause);
 }
 
@@ -37,7 +39,7 @@ export function listen() {
   opened.onopen = () => {
     say(true);
     // What happened while nobody listened.
-    if (before) heard('reset');
+    if (before) heard(everything);
     before = true;
   };
   opened.onerror = () => {
@@ -46,11 +48,11 @@ export function listen() {
     stream = null;
     setTimeout(() => {
       if (stream || !told.size) return;
-      heard('reset');
+      heard(everything);
       listen();
     }, retry);
   };
-  for (const kind of kinds) opened.addEventListener(kind, () => heard(kind));
+  for (const kind of [...kinds, everything]) opened.addEventListener(kind, () => heard(kind));
 }
 
 export function hush() {
