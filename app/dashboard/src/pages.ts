@@ -2,7 +2,7 @@
 // first script; the others when they are gone to.
 import type { FunctionComponent } from 'preact';
 import {
-  mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiShieldCheckOutline, mdiStoreOutline,
+  mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiHelpCircleOutline, mdiShieldCheckOutline, mdiStoreOutline,
   mdiWhiteBalanceSunny,
 } from '@mdi/js';
 import { More } from './frame';
@@ -24,6 +24,7 @@ export interface Page {
 const reasons = later(async () => (await import('./pages/reasons')).Reasons);
 const actions = later(async () => (await import('./pages/actions')).Actions);
 const shops = later(async () => (await import('./pages/shops')).Shops);
+const questions = later(async () => (await import('./pages/questions')).Questions);
 const quality = later(async () => (await import('./pages/quality')).Quality);
 const settings = later(async () => (await import('./pages/settings')).Settings);
 
@@ -32,6 +33,7 @@ export const pages: Page[] = [
   { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: reasons, often: true },
   { name: 'heard', title: 'heard', icon: mdiEarHearing, show: Heard, often: true },
   { name: 'actions', title: 'actions', icon: mdiFlagVariantOutline, show: actions, often: true },
+  { name: 'questions', title: 'questions', icon: mdiHelpCircleOutline, show: questions },
   { name: 'quality', title: 'quality', icon: mdiShieldCheckOutline, show: quality },
   { name: 'shops', title: 'shops', icon: mdiStoreOutline, show: shops },
   { name: 'settings', title: 'settings', icon: mdiCogOutline, show: settings },

@@ -390,6 +390,26 @@ test('a kiosk is enrolled with a code, seen, and revoked', async () => {
   });
 });
 
+test('a draft is looked at beside what is published, and published', async () => {
+  const { published } = await hub.call('GET', '/v1/questionnaires/supermarket');
+  const draft = structuredClone(published);
+  draft.version += 1;
+  draft.questions.find((question) => question.id === 'B').text.en = 'What would you change here first?';
+  await hub.call('PUT', '/v1/questionnaires/supermarket', draft);
+  await with_page({ at: 'questions?question=B' }, async (page) => {
+    await page.locator('.kiosk', { hasText: 'If you could change one thing here, what?' }).waitFor();
+    await page.locator('.kiosk', { hasText: 'Warten an der Kasse' }).waitFor();
+    await page.getByRole('button', { name: 'See the draft' }).click();
+    await page.locator('.kiosk', { hasText: 'What would you change here first?' }).waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await withoutBarriers(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await page.getByText(`Version ${draft.version}, published`).waitFor();
+    await page.locator('.kiosk', { hasText: 'What would you change here first?' }).waitFor();
+    assert.equal((await hub.call('GET', '/v1/questionnaires/supermarket')).published.version, draft.version);
+  });
+});
+
 test('what is set aside says why, and a person can put it back', async () => {
   await with_page({ at: 'quality' }, async (page) => {
     const card = page.locator('.card', { has: page.getByRole('heading', { name: 'Each answer that is set aside' }) });
@@ -483,7 +503,7 @@ test('everything is reached and done by keyboard alone', async () => {
 
 // Every page there is, and where.
 const shown = [['today', 'today'], ['reasons', 'reasons?question=B'], ['heard', 'heard?days=7'],
-  ['actions', 'actions'], ['quality', 'quality?days=7'], ['shops', 'shops'], ['settings', 'settings'], ['more', 'more']];
+  ['actions', 'actions'], ['questions', 'questions?question=B&b=ar'], ['quality', 'quality?days=7'], ['shops', 'shops'], ['settings', 'settings'], ['more', 'more']];
 
 const looks = [
   ['light', { barriers: [] }],

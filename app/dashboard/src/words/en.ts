@@ -377,6 +377,29 @@ const wording = {
   who: 'Who',
   what: 'What',
   on_what: 'On what',
+
+  // Questions
+  questions: 'Questions',
+  questions_lead: 'What the kiosks ask, as shoppers see it.',
+  no_questions: 'No questions yet',
+  version_on: 'Version {n}, published {when}',
+  n_questions: { one: '{n} question', other: '{n} questions' } as Plural,
+  draft_waits: 'A draft waits to be published.',
+  see_draft: 'See the draft',
+  see_published: 'See what is published',
+  publish: 'Publish',
+  publish_title: 'Publish this draft?',
+  publish_more: 'Every kiosk asks it within a minute. A published version never changes; what was answered before stays counted.',
+  asked_first: 'a first question, asked in {share} of the interviews',
+  asked_second: 'a second question, after an answer that leads to it',
+  first_language: 'Language on the one side',
+  second_language: 'Language on the other side',
+  every_choice: 'Every choice',
+  order_shuffled: 'Shown in an order that changes each time',
+  order_fixed: 'Shown in this order',
+  order_flipped: 'Shown in this order or the other way round',
+  leads_to: 'Leads to',
+  leads_to_thanks: 'the thank-you',
 };
 
 export const en = wording;
