@@ -10,6 +10,7 @@
 
 #include "app/kiosk/exposure_file.h"
 #include "app/kiosk/shop_time.h"
+#include "core/comment_code.h"
 #include "core/seal.h"
 #include "sync/uplink/bundle_file.h"
 #include "sync/uplink/identity.h"
@@ -52,6 +53,7 @@ core::Result<std::unique_ptr<App>> App::open(const Settings& settings, core::Dat
     for (const std::string& problem : problems) spdlog::error("{}", problem);
     std::unique_ptr<App> app(new App(settings, std::move(data), std::move(themes)));
     app->start_asking(settings);
+    app->open_cashiers(settings);
     // The first picture waits for no network.
     app->show();
     app->start_till();
@@ -77,7 +79,16 @@ App::App(const Settings& settings, core::DataFolder data, Themes themes)
       journal_(journal_folder(),
                [this](const JournalNews& news) { inbox_.post([this, news] { hear_of(news); }); }),
       staff_(data_.path(), inbox_, journal_, wordings_,
-             {[this](bool on) { kiosk_.train(on); }, [this] { ended_ = true; }}),
+             {[this](bool on) { kiosk_.train(on); }, [this] { ended_ = true; },
+              [this] {
+                  const core::Now now = core::system_now();
+                  pad_.pad().begin_shift(now);
+                  open_pad(now);
+              },
+              [this] { open_pad(core::system_now()); }}),
+      pad_(journal_folder(), journal_, wordings_, keyboards_,
+           {[this] { kiosk_.hear(core::Busy{}, core::system_now()); },
+            [this] { staff_.come(core::system_now()); }}),
       touch_panels_({},
                     [this](bool lost) {
                         inbox_.post([this, lost] {
@@ -119,6 +130,7 @@ void App::start_asking(const Settings& settings) {
 
 void App::use(core::Bundle bundle) {
     staff_.use(bundle);
+    pad_.use(bundle);
     if (till_) till_->know(bundle.reasons);
     kiosk_.use(std::move(bundle), core::system_now());
 }
@@ -126,7 +138,14 @@ void App::use(core::Bundle bundle) {
 // Without one the kiosk asks as where there is no till.
 void App::start_till() {
     auto till = TillSocket::open(data_.path(), [this](core::TillEvent event) {
-        inbox_.post([this, event = std::move(event)] { kiosk_.hear(event, core::system_now()); });
+        inbox_.post([this, event = std::move(event)] {
+            const core::Now now = core::system_now();
+            // Shoppers go first.
+            if (std::holds_alternative<core::TransactionStarted>(event)) pad_.pad().give_way(now);
+            if (const auto* comment = std::get_if<core::Comment>(&event))
+                pad_.pad().noted_elsewhere(*comment);
+            kiosk_.hear(event, now);
+        });
     });
     if (!till) {
         spdlog::warn("no till is heard: {}", till.error().message);
@@ -134,6 +153,24 @@ void App::start_till() {
     }
     till_ = *std::move(till);
     till_->know(kiosk_.reasons());
+}
+
+// Without one the pad lies in the corner of the shopper's screen.
+void App::open_cashiers(const Settings& settings) {
+    if (!settings.cashier_display) return;
+    if (!window_.has_room_on(*settings.cashier_display)) {
+        spdlog::warn(
+            "display {} is not there, or is the shopper's: the cashier's pad is in the "
+            "corner of the shopper's screen",
+            *settings.cashier_display);
+        return;
+    }
+    Window::Wanted wanted = settings.window;
+    wanted.display = *settings.cashier_display;
+    // The size that was measured is the other panel's.
+    if (!wanted.windowed) wanted.panel.reset();
+    cashiers_.emplace(wanted, window_, text_, themes_, wordings_, settings.trace, pad_);
+    cashiers_->show();
 }
 
 void App::use_identity(const sync::Identity& identity) {
@@ -189,6 +226,8 @@ void App::hear_of(const sync::LinkState& state) {
 void App::hear_of(const JournalNews& news) {
     const core::Now now = core::system_now();
     if (!news.words.empty()) last_error_ = news.words;
+    if (news.kind == JournalNews::Kind::kept || news.kind == JournalNews::Kind::not_kept)
+        pad_.pad().kept(news.id, news.kind == JournalNews::Kind::kept, now);
     if (news.kind != JournalNews::Kind::kept) {
         std::optional<StorageTrouble> trouble;
         if (news.trouble) trouble = {*news.trouble, news.words};
@@ -238,19 +277,14 @@ void App::tell_status(const Stock& stock) {
 
 bool App::take(const Input& input) {
     const core::Now now = core::system_now();
+    if (input.cashiers && input.kind != Input::Kind::scanned) {
+        cashiers_->take(input);
+        return true;
+    }
     switch (input.kind) {
-        case Input::Kind::down: {
-            must_draw_ |= guide_.leads();
-            guide_.touched();
-            const bool hears = staff_.open() ? staff_.hears(now) : kiosk_.hears(now);
-            const auto down =
-                touch_.down(input.finger, input.place, presenter_.elements(), hears, now.steady);
-            if (!staff_.open()) kiosk_.touch(down.dead, down.pointers, now);
-            staff_.down(input.finger, input.place, down.dead, window_.panel(), now);
-            must_draw_ |=
-                presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
+        case Input::Kind::down:
+            come_down(input, now);
             return true;
-        }
         case Input::Kind::moved:
             touch_.hold(input.finger, now.steady);
             staff_.moved(input.finger, input.place);
@@ -261,12 +295,17 @@ bool App::take(const Input& input) {
             const auto tapped =
                 touch_.up(input.finger, input.place, presenter_.elements(), now.steady);
             staff_.up();
+            // It asked for nothing: a shopper's, after all.
+            if (const auto held = std::exchange(held_back_, std::nullopt);
+                held && !staff_.open() && !pad_lies_here())
+                kiosk_.touch(held->dead, held->pointers, now);
             must_draw_ |= presenter_.press({});
             if (tapped) act(*tapped, now);
             return true;
         }
         case Input::Kind::cancelled:
             touch_.gone();
+            held_back_.reset();
             staff_.up();
             must_draw_ |= presenter_.press({});
             return true;
@@ -280,12 +319,14 @@ bool App::take(const Input& input) {
             // A PIN is not said aloud.
             if (staff_.open())
                 staff_.type(input.text, now);
+            else if (pad_lies_here())
+                pad_.pad().type(input.text, now);
             else
                 write(input.text);
             must_draw_ = true;
             return true;
         case Input::Kind::scanned:
-            staff_.hear_of_scan(kiosk_.scan(input.text, now), input.text, now);
+            take_scan(input.text, now);
             return true;
         case Input::Kind::woken:
             return true;
@@ -298,9 +339,60 @@ bool App::take(const Input& input) {
     return true;
 }
 
+void App::take_scan(const std::string& code, core::Now now) {
+    if (const auto comment = core::read_comment_code(code, kiosk_.reasons()))
+        pad_.pad().noted_elsewhere(*comment);
+    staff_.hear_of_scan(kiosk_.scan(code, now), code, now);
+}
+
+void App::come_down(const Input& input, core::Now now) {
+    must_draw_ |= guide_.leads();
+    guide_.touched();
+    const bool pad = pad_lies_here();
+    const bool hears = staff_.open() ? staff_.hears(now)
+                       : pad         ? pad_.pad().hears(now)
+                                     : kiosk_.hears(now);
+    const auto down =
+        touch_.down(input.finger, input.place, presenter_.elements(), hears, now.steady);
+    const bool shoppers = !staff_.open() && !pad;
+    if (pad)
+        pad_.pad().touched(now);
+    else
+        staff_.down(input.finger, input.place, down.dead, window_.panel(), now);
+    // Who asks for the pad touches nothing of a shopper's.
+    if (shoppers && staff_.is_knocked_at() && !kiosk_.answering(now))
+        held_back_ = down;
+    else if (shoppers)
+        kiosk_.touch(down.dead, down.pointers, now);
+    must_draw_ |= presenter_.press(touch_.moved(input.finger, input.place, presenter_.elements()));
+}
+
+bool App::pad_lies_here() const { return !cashiers_ && !staff_.open() && pad_.pad().is_open(); }
+
+// Over a question that nobody has begun to answer; a shopper is not interrupted.
+void App::open_pad(core::Now now) {
+    if (!kiosk_.answering(now)) pad_.pad().open(now);
+}
+
+// Whatever led through the pad leads through nothing of a shopper's, and the other way round.
+void App::look_after_pad(core::Now now) {
+    staff_.offer_pad(!cashiers_, pad_.pad().in_shift(now));
+    const bool lies = pad_lies_here();
+    if (lies == pad_shown_) return;
+    pad_shown_ = lies;
+    held_back_.reset();
+    guide_.touched();
+    touch_.forget();
+    must_draw_ = true;
+}
+
 void App::act(const Element& target, core::Now now) {
     if (staff_.open()) {
         staff_.tap(target, now);
+        return;
+    }
+    if (pad_lies_here()) {
+        pad_.pad().tap(target, core::Entered::touch, now);
         return;
     }
     if (target.role == Role::choice) presenter_.choose(target.id, now.steady);
@@ -309,6 +401,7 @@ void App::act(const Element& target, core::Now now) {
 
 // Staff see what they asked for; beneath it the shopper's screen goes its own way.
 View App::view(core::Now now) {
+    if (pad_lies_here()) return pad_.view();
     if (!staff_.open()) return kiosk_.view();
     staff_.speak(kiosk_.language());
     return staff_.view(window_.panel(), now);
@@ -317,6 +410,12 @@ View App::view(core::Now now) {
 void App::press(Key key) {
     const core::Now now = core::system_now();
     must_draw_ = true;
+    if (pad_lies_here()) {
+        if (pad_.pad().key(key, guide_.focus() != nullptr, now)) return;
+        if (const auto taken = guide_.key(key, now))
+            pad_.pad().tap(*taken, core::Entered::keys, now);
+        return;
+    }
     if (key == Key::back && !staff_.open()) staff_.back(now);
     if (staff_.open() && staff_.key(key, guide_.focus() != nullptr, now)) return;
     if (!staff_.open() && key == Key::erase && kiosk_.writes()) {
@@ -341,13 +440,15 @@ void App::write(const std::string& text) {
 
 void App::show(Showing what) {
     const core::Now now = core::system_now();
+    look_after_pad(now);
+    if (cashiers_) cashiers_->show();
     const bool changed = presenter_.show(view(now), window_.panel(), now.steady);
     // On the staff's page words change while a finger is on a button, which stays where it is.
     const Staff::Stage stage = staff_.stage();
     const bool same_page = stage != Staff::Stage::shut && stage == staff_shown_;
     if (changed && !same_page) touch_.forget();
     staff_shown_ = stage;
-    if (changed) ahead_ = staff_.open() ? std::vector<View>() : kiosk_.ahead(now);
+    if (changed) ahead_ = staff_.open() || pad_shown_ ? std::vector<View>() : kiosk_.ahead(now);
     must_draw_ |= presenter_.ring(guide_.focus());
     const bool restless = must_draw_ || presenter_.moving(now.steady);
     if (!changed && (what == Showing::changes || !restless)) return;
@@ -355,13 +456,14 @@ void App::show(Showing what) {
     drawn_at_ = now.steady;
     window_.draw(text_, [&](ImDrawList& list) { return presenter_.draw(list, now.steady); });
     window_.takes_text(takes_text(presenter_.elements()));
+    window_.tells_signs(pad_shown_);
     guide_.see(presenter_.view(), presenter_.elements());
     // On another screen the keys begin anew, and the ring goes.
     must_draw_ = presenter_.ring(guide_.focus());
     speak();
     if (trace_)
-        trace_->note(presenter_.view(), presenter_.elements(), window_.origin(), guide_.utterance(),
-                     now.wall);
+        trace_->note(presenter_.view(), presenter_.elements(), window_.origin(),
+                     pad_shown_ ? std::nullopt : guide_.utterance(), now.wall);
 }
 
 void App::rehearse() {
@@ -372,6 +474,11 @@ void App::rehearse() {
 
 // Gives to speech what is to be said from now on.
 void App::speak() {
+    // What a customer said is told to nobody, and hastens or slows nobody.
+    if (pad_shown_) {
+        if (std::exchange(speaking_, std::nullopt)) speech_.hush();
+        return;
+    }
     kiosk_.lead(guide_.leads() || guide_.speaks());
     if (guide_.speaks() && !sound_)
         sound_.emplace([this] { inbox_.post([this] { hear_of_lost_sound(); }); });
@@ -408,12 +515,14 @@ void App::pass_time() {
     must_draw_ |= led != guide_.leads();
     kiosk_.tick(now);
     staff_.tick(now);
+    pad_.pad().tick(now);
 }
 
 std::optional<core::milliseconds> App::rest() const {
     const core::milliseconds now = core::system_now().steady;
     std::optional<core::milliseconds> longest;
-    for (const auto due : {kiosk_.deadline(), guide_.deadline(), staff_.deadline()})
+    for (const auto due : {kiosk_.deadline(), guide_.deadline(), staff_.deadline(),
+                           pad_.pad().deadline(), cashiers_ ? cashiers_->due(now) : std::nullopt})
         if (due)
             longest = std::min(longest.value_or(core::milliseconds::max()),
                                std::max(core::milliseconds(0), *due - now));

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 
+#include "app/kiosk/cashier_window.h"
 #include "app/kiosk/guide.h"
 #include "app/kiosk/inbox.h"
 #include "app/kiosk/journal_thread.h"
 #include "app/kiosk/kiosk.h"
+#include "app/kiosk/pad_desk.h"
 #include "app/kiosk/presenter.h"
 #include "app/kiosk/sound_watch.h"
 #include "app/kiosk/speech.h"
@@ -35,6 +37,7 @@ struct Settings {
     std::optional<std::filesystem::path> trace;
     bool offline = false;
     Window::Wanted window;
+    std::optional<int> cashier_display;
 };
 
 // The kiosk at work: joins the window, what is shown, the journal's thread and the uplink's.
@@ -52,6 +55,7 @@ class App {
     void start_asking(const Settings& settings);
     core::Result<void> start_uplink(const Settings& settings);
     void start_till();
+    void open_cashiers(const Settings& settings);
     void use(core::Bundle bundle);
     void use_identity(const sync::Identity& identity);
     void hear_of(const sync::LinkState& state);
@@ -63,6 +67,12 @@ class App {
 
     // False once the program is to end.
     bool take(const Input& input);
+    void take_scan(const std::string& code, core::Now now);
+    void come_down(const Input& input, core::Now now);
+    // Whether the pad lies on the shopper's screen.
+    bool pad_lies_here() const;
+    void open_pad(core::Now now);
+    void look_after_pad(core::Now now);
     void press(Key key);
     void write(const std::string& text);
     // Acts on what was tapped, or taken by a key.
@@ -92,6 +102,8 @@ class App {
     Guide guide_;
     Touch touch_;
     std::optional<Trace> trace_;
+    std::optional<Touch::Down> held_back_;  // a finger in the corner: a shopper's or staff's?
+    bool pad_shown_ = false;
     bool must_draw_ = true;
     core::milliseconds drawn_at_{0};
     std::vector<View> ahead_;  // yet to be rehearsed
@@ -100,8 +112,10 @@ class App {
     Staff::Stage staff_shown_ = Staff::Stage::shut;
 
     Inbox inbox_;
-    JournalThread journal_;                       // posts to the inbox
-    StaffDesk staff_;                             // posts to the inbox, calls the journal
+    JournalThread journal_;  // posts to the inbox
+    StaffDesk staff_;        // posts to the inbox, calls the journal
+    PadDesk pad_;            // calls the journal
+    std::optional<CashierWindow> cashiers_;
     TouchWatch touch_panels_;                     // posts to the inbox
     std::unique_ptr<sync::UplinkThread> uplink_;  // calls the journal
     std::unique_ptr<TillSocket> till_;            // posts to the inbox

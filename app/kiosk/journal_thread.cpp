@@ -128,6 +128,10 @@ void JournalThread::save_counts(std::vector<core::Exposure> hours) {
     post([this, hours = std::move(hours)] { replace(exposure_file, written(hours)); });
 }
 
+void JournalThread::save(std::string file, std::string content) {
+    post([this, file = std::move(file), content = std::move(content)] { replace(file, content); });
+}
+
 void JournalThread::look(std::function<void(Stock)> tell) {
     post([this, tell = std::move(tell)] { tell(stock()); });
 }

@@ -58,6 +58,8 @@ class JournalThread : public sync::Outbox {
     // The counts of exposures, in turn with keep(): what is handed over before is on the disk
     // before.
     void save_counts(std::vector<core::Exposure> hours);
+    // A small file of counts in the journal's folder, in turn with keep().
+    void save(std::string file, std::string content);
     // What is held now, on the journal's thread.
     void look(std::function<void(Stock)> tell);
 

@@ -77,7 +77,7 @@ std::vector<Keyed> Keyboard::let_go(bool typing) {
     if (is_scan(held, typing)) return out;
     for (const std::string& character : held) {
         const auto key = key_written(character);
-        if (typing)
+        if (typing || signs_)
             out.push_back({Keyed::Kind::typed, Key::select, character});
         else if (key)
             out.push_back({Keyed::Kind::key, *key, {}});

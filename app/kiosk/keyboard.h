@@ -35,6 +35,9 @@ class Keyboard {
     // Longer than any code of ours; what comes beyond it is dropped.
     static constexpr std::size_t scan_max = 64;
 
+    // Where nothing takes text, characters are told as they are from now on, not as the keys of a
+    // kiosk.
+    void tell_signs(bool signs) { signs_ = signs; }
     // `typing` is whether something on the screen takes text.
     std::vector<Keyed> press(const Stroke& stroke, bool typing);
     // `again` where the character repeats because its key is held down.
@@ -50,6 +53,7 @@ class Keyboard {
     std::vector<Keyed> let_go(bool typing);
     std::optional<std::vector<Keyed>> end_scan(Key last, bool typing);
 
+    bool signs_ = false;
     std::vector<std::string> held_;  // characters that may be a scanner's
     std::optional<core::milliseconds> quiet_since_;
 };

@@ -58,6 +58,12 @@ bool Kiosk::begun() const {
     return interview_ && (touched_ || interview_->stage() != core::Stage::first);
 }
 
+bool Kiosk::answering(core::Now now) const {
+    if (!interview_ || interview_->stage() == core::Stage::over) return false;
+    if (interview_->stage() != core::Stage::first) return true;
+    return touched_at_ && now.steady - *touched_at_ < core::left_alone_after;
+}
+
 bool Kiosk::can_ask() const { return keeps_ && asking_.has_something(); }
 
 void Kiosk::resume(std::vector<core::Exposure> counts, core::Now now) {
@@ -120,6 +126,7 @@ void Kiosk::leave() {
     interview_.reset();
     checkout_.over();
     touched_ = false;
+    touched_at_.reset();
 }
 
 void Kiosk::arm(core::Now now) {
@@ -165,6 +172,7 @@ bool Kiosk::hears(core::Now now) const {
 
 void Kiosk::touch(bool dead, int pointers, core::Now now) {
     touched_ = true;
+    touched_at_ = now.steady;
     if (adding_.open()) {
         adding_.touched(now);
         follow_adding(now);
@@ -195,6 +203,7 @@ void Kiosk::follow_adding(core::Now now) {
 
 void Kiosk::stir(core::Now now) {
     touched_ = true;
+    touched_at_ = now.steady;
     if (adding_.open())
         adding_.touched(now);
     else if (interview_)

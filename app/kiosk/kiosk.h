@@ -82,6 +82,9 @@ class Kiosk {
     // Letters from a real keyboard.
     void type(std::string_view text, core::Now now);
     void erase(core::Now now);  // the last of them
+    // Whether somebody is answering, or looks at what came of it. Whoever touched the first
+    // question and left it is taken to be gone.
+    bool answering(core::Now now) const;
     // Whether they are written anywhere.
     bool writes() const { return adding_.writes(); }
     // Lets time pass; call at deadline() or later.
@@ -143,6 +146,7 @@ class Kiosk {
     Adding adding_;
     ScreenKeyboards* keyboards_ = nullptr;
     bool touched_ = false;
+    std::optional<core::milliseconds> touched_at_;
     bool led_ = false;
 
     Menu menu_ = Menu::none;

@@ -27,16 +27,16 @@ void Knock::back(core::milliseconds now) {
     ++backs_;
 }
 
-bool Knock::asked(core::milliseconds now) {
-    const bool rested = since_ && now - *since_ >= rests_for;
-    if (!rested && backs_ < backs) return false;
+Knock::Asked Knock::asked(core::milliseconds now) {
+    const bool rested = since_ && now - *since_ >= rest();
+    if (!rested && backs_ < backs) return Asked::nothing;
     since_.reset();
     backs_ = 0;
-    return true;
+    return rested && quick_ ? Asked::pad : Asked::page;
 }
 
 std::optional<core::milliseconds> Knock::deadline() const {
-    return since_ ? std::optional(*since_ + rests_for) : std::nullopt;
+    return since_ ? std::optional(*since_ + rest()) : std::nullopt;
 }
 
 }  // namespace earshot::app

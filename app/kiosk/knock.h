@@ -16,6 +16,7 @@ class Knock {
   public:
     static constexpr float corner = 30;  // mm, each way
     static constexpr core::milliseconds rests_for = std::chrono::seconds(3);
+    static constexpr core::milliseconds rests_quickly_for = std::chrono::seconds(1);
     static constexpr int backs = 5;
     static constexpr core::milliseconds backs_within = std::chrono::seconds(3);
 
@@ -25,15 +26,24 @@ class Knock {
     void up() { since_.reset(); }
     void back(core::milliseconds now);
 
+    // Whether a finger rests there that may yet be asking.
+    bool rests() const { return since_.has_value(); }
+    // For the shift that the PIN began, a shorter rest asks for the pad; the keys ask for the page.
+    void be_quick(bool quick) { quick_ = quick; }
+
     // Where the corner is; call before down() and moved() where that may have changed.
     void look_at(const Panel& panel, bool right_to_left);
 
-    // Whether it was asked for; once for each time.
-    bool asked(core::milliseconds now);
+    enum class Asked { nothing, page, pad };
+    // What was asked for; once for each time.
+    Asked asked(core::milliseconds now);
     std::optional<core::milliseconds> deadline() const;
 
   private:
+    core::milliseconds rest() const { return quick_ ? rests_quickly_for : rests_for; }
+
     Rect corner_;
+    bool quick_ = false;
     std::int64_t finger_ = 0;
     std::optional<core::milliseconds> since_;
     int backs_ = 0;

@@ -24,6 +24,7 @@ namespace {
 struct Flags {
     std::string data, hub, code, windowed, panel, ca, questionnaire, trace, codes;
     int display = 0;
+    int cashier_display = -1;
     int rest = 0;
     bool offline = false;
 };
@@ -69,6 +70,7 @@ core::Result<Settings> to_settings(const Flags& flags) {
     settings.assets = assets_folder();
     settings.offline = flags.offline;
     settings.window.display = flags.display;
+    if (flags.cashier_display >= 0) settings.cashier_display = flags.cashier_display;
     if (!flags.hub.empty()) {
         TRY(sync::check_hub_address(flags.hub));
         settings.hub = flags.hub;
@@ -146,6 +148,10 @@ int main(int argc, char** argv) {
         ->needs("--hub");
     command_line.add_option("--windowed", flags.windowed, "In a window, of this size (1280x800)");
     command_line.add_option("--display", flags.display, "On this display, from 0")
+        ->check(CLI::NonNegativeNumber);
+    command_line
+        .add_option("--cashier-display", flags.cashier_display,
+                    "The cashier's pad on this display, from 0")
         ->check(CLI::NonNegativeNumber);
     command_line.add_option("--panel-mm", flags.panel, "The picture's real size, in mm (323x202)");
     command_line.add_option("--ca", flags.ca, "The authority that vouches for the hub");

@@ -62,6 +62,9 @@ void Staff::tap(const Element& target, core::Now now) {
         ++turned_;
     } else if (has_pin_ && target.id == "training") {
         train(!training_, now);
+    } else if (has_pin_ && target.id == "pad") {
+        shut(now);
+        calls_.pad();
     } else if (has_pin_ && target.id == "exit") {
         calls_.end();
     }

@@ -19,6 +19,7 @@ struct StaffCalls {
     std::function<void()> look;                         // how the device stands, for the page
     std::function<void(bool)> train;                    // from now on, or no longer
     std::function<void()> end;                          // the program
+    std::function<void()> pad = [] {};                  // the cashier's, for a shift
 };
 
 // The page for those who work in the shop, over whatever a shopper sees: first the PIN, asked each

@@ -12,8 +12,10 @@ StaffDesk::StaffDesk(std::filesystem::path folder, Inbox& inbox, JournalThread& 
     : inbox_(inbox),
       journal_(journal),
       wordings_(wordings),
+      open_pad_(std::move(calls.open_pad)),
       staff_({[this] { pin_.look(); }, [this](const std::string& pin) { guess(pin); },
-              [this] { look(); }, std::move(calls.train), std::move(calls.end)}),
+              [this] { look(); }, std::move(calls.train), std::move(calls.end),
+              std::move(calls.begin_pad)}),
       pin_(std::move(folder), [this](std::optional<core::PinVerdict> verdict) {
           inbox_.post([this, verdict] { judged(verdict); });
       }) {}
@@ -56,12 +58,27 @@ void StaffDesk::down(std::int64_t finger, Point place, bool dead, const Panel& p
     knock_.down(finger, place, dead, now.steady);
 }
 
+void StaffDesk::offer_pad(bool offered, bool in_shift) {
+    offers_pad_ = offered && bundle_.pin;
+    knock_.be_quick(offers_pad_ && in_shift);
+}
+
 View StaffDesk::view(const Panel& panel, core::Now now) {
-    return staff_view(staff_, {bundle_, language_, device_id_, panel, health_}, wordings_, now);
+    return staff_view(staff_, {bundle_, language_, device_id_, panel, health_, offers_pad_},
+                      wordings_, now);
 }
 
 void StaffDesk::tick(core::Now now) {
-    if (knock_.asked(now.steady)) staff_.come(bundle_.pin.has_value(), now);
+    switch (knock_.asked(now.steady)) {
+        case Knock::Asked::page:
+            come(now);
+            break;
+        case Knock::Asked::pad:
+            open_pad_();
+            break;
+        case Knock::Asked::nothing:
+            break;
+    }
     staff_.tick(now);
 }
 

@@ -24,6 +24,8 @@ class StaffDesk {
     struct Calls {
         std::function<void(bool)> train;  // answers are training from now on, or no longer
         std::function<void()> end;        // the program
+        std::function<void()> begin_pad;  // the cashier's, for a shift
+        std::function<void()> open_pad;   // within the shift
     };
 
     // `folder` is the program's. All must outlive it.
@@ -43,6 +45,12 @@ class StaffDesk {
     // A finger anywhere, `dead` where it is on nothing that can be tapped; it may ask for the page.
     void down(std::int64_t finger, Point place, bool dead, const Panel& panel, core::Now now);
     void moved(std::int64_t finger, Point place) { knock_.moved(finger, place); }
+    // Whether that finger may yet be asking.
+    bool is_knocked_at() const { return knock_.rests(); }
+    // Whether the pad can lie on this screen, and whether its shift is on.
+    void offer_pad(bool offered, bool in_shift);
+    // From the pad.
+    void come(core::Now now) { staff_.come(bundle_.pin.has_value(), now); }
     void up() { knock_.up(); }
     // "back", on a screen of the shopper's.
     void back(core::Now now) { knock_.back(now.steady); }
@@ -72,6 +80,8 @@ class StaffDesk {
     std::string device_id_;
     Health health_;
     Knock knock_;
+    bool offers_pad_ = false;
+    std::function<void()> open_pad_;
     Staff staff_;
     PinThread pin_;  // last: it posts to the inbox of this
 };

@@ -131,6 +131,7 @@ ManagerView page(const Staff& staff, const Device& device, const Voice& voice,
         view.trains = staff.training();
         view.training = staff.training() ? say.end_training() : say.start_training();
         view.exit = say.end_program();
+        if (device.pad) view.pad = voice.a_customer_said();
     }
     add(facts(device, say));
     if (!staff.has_functions()) view.lines.push_back({"no_pin", Mark::note, say.no_pin_is_set()});

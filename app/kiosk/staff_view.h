@@ -19,6 +19,7 @@ struct Device {
     std::string id;        // empty where the device is not enrolled
     Panel panel;
     Health health;
+    bool pad = false;  // a cashier's pad can be opened on this screen
 };
 
 // Puts the staff's page into words; while it is open.

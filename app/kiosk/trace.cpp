@@ -33,8 +33,9 @@ json::value to_json(const Element& element) {
 
 }  // namespace
 
-Trace::Trace(const std::filesystem::path& file)
-    : file_(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600)) {
+Trace::Trace(const std::filesystem::path& file, std::string window)
+    : window_(std::move(window)),
+      file_(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600)) {
     if (file_ < 0)
         throw std::system_error(errno, std::generic_category(),
                                 file.string() + ": the trace cannot be written");
@@ -47,7 +48,7 @@ void Trace::note(const View& view, const Elements& elements, Point origin,
     const auto question = open_question(view);
     json::array things;
     for (const Element& element : elements) things.push_back(to_json(element));
-    json::object line{{"window", "shopper"},
+    json::object line{{"window", window_},
                       {"origin", {whole(origin.x), whole(origin.y)}},
                       {"screen", screen_name(view)},
                       {"question", question ? json::value(*question) : json::value(nullptr)},

@@ -17,7 +17,7 @@ namespace earshot::app {
 class Trace {
   public:
     // Appends. Throws std::system_error where the file cannot be written.
-    explicit Trace(const std::filesystem::path& file);
+    explicit Trace(const std::filesystem::path& file, std::string window = "shopper");
     ~Trace();
     Trace(const Trace&) = delete;
     Trace& operator=(const Trace&) = delete;
@@ -28,6 +28,7 @@ class Trace {
               const std::optional<Utterance>& said, core::Instant at);
 
   private:
+    std::string window_;
     int file_ = -1;
     std::string last_;  // but for its time
     std::uint64_t last_said_ = 0;

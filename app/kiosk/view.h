@@ -210,7 +210,7 @@ struct ManagerView {
     int turned = 0;  // which of the pages that the lines need, counting on over the last
     std::string more, back;
     // Empty where no PIN guards them.
-    std::string training, exit;
+    std::string training, exit, pad;
     bool trains = false;
 
     bool operator==(const ManagerView&) const = default;

@@ -6,8 +6,8 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
-#include <iterator>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -91,7 +91,7 @@ struct WindowFree {
     void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
 };
 
-SDL_Window* make_window(const Window::Wanted& wanted) {
+SDL_Window* make_window(const Window::Wanted& wanted, SDL_Window* first) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
@@ -100,6 +100,12 @@ SDL_Window* make_window(const Window::Wanted& wanted) {
     SDL_GetDisplayBounds(number, &display);
     const bool windowed = wanted.windowed.has_value();
     const auto [width, height] = wanted.windowed.value_or(std::pair{display.w, display.h});
+    if (windowed && first != nullptr) {
+        int beside = 0;
+        SDL_GetWindowPosition(first, &display.x, &display.y);
+        SDL_GetWindowSize(first, &beside, nullptr);
+        display.x += beside;
+    }
     // A full screen has every key to itself, those a window manager would obey among them.
     const Uint32 flags = windowed ? Uint32{SDL_WINDOW_OPENGL}
                                   : SDL_WINDOW_OPENGL | Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} |
@@ -112,39 +118,75 @@ SDL_Window* make_window(const Window::Wanted& wanted) {
 }  // namespace
 
 struct Window::Inside {
-    Sdl sdl;
+    // What all windows have in common: one texture of glyphs serves them all.
+    struct Common {
+        Sdl sdl;
+        GLuint glyphs = 0;
+        int glyphs_side = 0;
+    };
+    std::shared_ptr<Common> common;
     Wanted wanted;
+    Inside* first = nullptr;  // none: it is this
+    Inside* beside = nullptr;
     std::unique_ptr<SDL_Window, WindowFree> window;
     SDL_GLContext context = nullptr;
-    GLuint glyphs = 0;
-    int glyphs_side = 0;
+    ImGuiContext* imgui = nullptr;
     bool finger_is_mouse = false;
     Keyboard keyboard;
     bool typing = false;
     bool key_repeats = false;  // the key that went down last
     std::optional<float> dpi;  // of the display it is on; measured anew where that has changed
 
-    explicit Inside(const Wanted& what) : wanted(what), window(make_window(what)) {
+    Inside(const Wanted& what, Inside* first_of_all)
+        : common(first_of_all ? first_of_all->common : std::make_shared<Common>()),
+          wanted(what),
+          first(first_of_all),
+          window(make_window(what, first ? first->window.get() : nullptr)) {
+        if (first) {
+            first->be_current();
+            SDL_GL_SetAttribute(SDL_GL_SHARE_WITH_CURRENT_CONTEXT, 1);
+        }
         context = SDL_GL_CreateContext(window.get());
         if (context == nullptr) give_up("OpenGL 3 is missing (install libgl1-mesa-dri)");
         // Under Wayland nothing tears anyway, and to wait for a compositor that has gone would be
         // for ever.
-        SDL_GL_SetSwapInterval(std::string_view(SDL_GetCurrentVideoDriver()) == "wayland" ? 0 : 1);
+        // Nor does the shopper's window wait for another display.
+        const bool waits = std::string_view(SDL_GetCurrentVideoDriver()) != "wayland" && !first;
+        SDL_GL_SetSwapInterval(waits ? 1 : 0);
         finger_is_mouse = SDL_GetHintBoolean(SDL_HINT_MOUSE_TOUCH_EVENTS, SDL_FALSE) == SDL_TRUE;
-        ImGui::CreateContext();
+        imgui = ImGui::CreateContext();
+        ImGui::SetCurrentContext(imgui);
         ImGui::GetIO().IniFilename = nullptr;
         ImGui::GetStyle().CircleTessellationMaxError = 0.12F;
         ImGui_ImplOpenGL3_Init("#version 130");
         if (!wanted.windowed) SDL_ShowCursor(SDL_DISABLE);
+        if (!first) return;
+        first->beside = this;
+        be_in_focus();
     }
 
     ~Inside() {
-        if (glyphs != 0) glDeleteTextures(1, &glyphs);
+        if (first) first->beside = nullptr;
         if (context == nullptr) return;
+        be_current();
+        if (!first && common->glyphs != 0) glDeleteTextures(1, &common->glyphs);
         ImGui_ImplOpenGL3_Shutdown();
-        ImGui::DestroyContext();
+        ImGui::DestroyContext(imgui);
         SDL_GL_DeleteContext(context);
     }
+
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+    void be_current() const {
+        SDL_GL_MakeCurrent(window.get(), context);
+        ImGui::SetCurrentContext(imgui);
+    }
+    void be_in_focus() const {
+        SDL_RaiseWindow(window.get());
+        SDL_SetWindowInputFocus(window.get());
+    }
+    bool owns(const SDL_Event& event) const;
 
     void upload(Text::Atlas& atlas);
     float measured();
@@ -156,14 +198,14 @@ struct Window::Inside {
 };
 
 void Window::Inside::upload(Text::Atlas& atlas) {
-    if (glyphs == 0) {
-        glGenTextures(1, &glyphs);
-        atlas.texture = reinterpret_cast<void*>(static_cast<std::uintptr_t>(glyphs));
+    if (common->glyphs == 0) {
+        glGenTextures(1, &common->glyphs);
+        atlas.texture = reinterpret_cast<void*>(static_cast<std::uintptr_t>(common->glyphs));
     }
-    if (atlas.changed_from == atlas.changed_to && glyphs_side == atlas.side) return;
-    glBindTexture(GL_TEXTURE_2D, glyphs);
+    if (atlas.changed_from == atlas.changed_to && common->glyphs_side == atlas.side) return;
+    glBindTexture(GL_TEXTURE_2D, common->glyphs);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    if (glyphs_side != atlas.side) {
+    if (common->glyphs_side != atlas.side) {
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
         // One byte a pixel, read as white of that cover.
@@ -178,7 +220,7 @@ void Window::Inside::upload(Text::Atlas& atlas) {
                         atlas.changed_to - atlas.changed_from, GL_RED, GL_UNSIGNED_BYTE, rows);
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glyphs_side = atlas.side;
+    common->glyphs_side = atlas.side;
     atlas.changed_from = atlas.changed_to = 0;
 }
 
@@ -258,6 +300,8 @@ std::optional<Input> Window::Inside::to_input(const SDL_Event& event) const {
                 case SDL_WINDOWEVENT_CLOSE:
                     return Input{Kind::closed, {}, 0};
                 case SDL_WINDOWEVENT_FOCUS_LOST:
+                    // A key at the one window lifts no finger from the other.
+                    if (first || beside) return std::nullopt;
                     return Input{Kind::cancelled, {}, 0};
                 default:
                     return std::nullopt;
@@ -290,7 +334,32 @@ std::vector<Input> Window::Inside::from_keyboard(const SDL_Event& event) {
     return as_inputs(keyboard.write(event.text.text, key_repeats, typing));
 }
 
-Window::Window(const Wanted& wanted) : inside_(std::make_unique<Inside>(wanted)) {}
+bool Window::Inside::owns(const SDL_Event& event) const {
+    const Uint32 own = SDL_GetWindowID(window.get());
+    switch (event.type) {
+        case SDL_WINDOWEVENT:
+            return event.window.windowID == own;
+        case SDL_KEYDOWN:
+            return event.key.windowID == own;
+        case SDL_TEXTINPUT:
+            return event.text.windowID == own;
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP:
+            return event.button.windowID == own;
+        case SDL_MOUSEMOTION:
+            return event.motion.windowID == own;
+        case SDL_FINGERDOWN:
+        case SDL_FINGERMOTION:
+        case SDL_FINGERUP:
+            return event.tfinger.windowID == own;
+        default:
+            return false;
+    }
+}
+
+Window::Window(const Wanted& wanted) : inside_(std::make_unique<Inside>(wanted, nullptr)) {}
+Window::Window(const Wanted& wanted, Window& first)
+    : inside_(std::make_unique<Inside>(wanted, first.inside_.get())) {}
 Window::~Window() = default;
 
 Panel Window::panel() const {
@@ -309,32 +378,51 @@ Point Window::origin() const {
 
 bool Window::fullscreen() const { return !inside_->wanted.windowed; }
 
+bool Window::has_room_on(int display) const {
+    if (display < 0 || display >= SDL_GetNumVideoDisplays()) return false;
+    return !fullscreen() || display != SDL_GetWindowDisplayIndex(inside_->window.get());
+}
+
 void Window::takes_text(bool typing) { inside_->typing = typing; }
+void Window::tells_signs(bool signs) { inside_->keyboard.tell_signs(signs); }
 
 std::vector<Input> Window::wait(std::optional<core::milliseconds> longest) {
     if (stop_asked) return {{Input::Kind::stop, {}, 0}};
     std::vector<Input> inputs;
-    const auto take = [&](std::vector<Input> more) {
-        std::ranges::move(more, std::back_inserter(inputs));
+    const auto take = [&](const Inside& window, std::vector<Input> more) {
+        for (Input& input : more) {
+            input.cashiers = window.first != nullptr;
+            // Who taps there goes on by its keys.
+            if (input.cashiers && input.kind == Input::Kind::down) window.be_in_focus();
+            inputs.push_back(std::move(input));
+        }
     };
-    if (const auto due = inside_->keyboard.deadline())
-        longest = std::min(longest.value_or(*due), *due - ticks());
+    const std::array windows{inside_.get(), inside_->beside};
+    for (const Inside* each : windows)
+        if (const auto due = each ? each->keyboard.deadline() : std::nullopt)
+            longest = std::min(longest.value_or(*due), *due - ticks());
     SDL_Event event;
     constexpr core::milliseconds::rep hour = 3'600'000;
     const int limit = static_cast<int>(
         std::clamp<core::milliseconds::rep>(longest ? longest->count() : hour, 0, hour));
     int found = limit == 0 ? SDL_PollEvent(&event) : SDL_WaitEventTimeout(&event, limit);
     while (found != 0) {
-        inside_->stand_fast(event);
-        take(inside_->to_inputs(event));
+        // What is of no window is told to the first.
+        Inside& meant = windows[1] && windows[1]->owns(event) ? *windows[1] : *inside_;
+        meant.stand_fast(event);
+        take(meant, meant.to_inputs(event));
+        if (windows[1] && event.type == SDL_DISPLAYEVENT)
+            take(*windows[1], {{Input::Kind::changed, {}, 0}});
         if (inputs.size() >= inputs_max) break;
         found = SDL_PollEvent(&event);
     }
-    if (found == 0) take(as_inputs(inside_->keyboard.tick(inside_->typing, ticks())));
+    for (Inside* each : windows)
+        if (each && found == 0) take(*each, as_inputs(each->keyboard.tick(each->typing, ticks())));
     return inputs;
 }
 
 void Window::draw(Text& text, const std::function<Colour(ImDrawList&)>& paint) {
+    inside_->be_current();
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(inside_->window.get(), &width, &height);
@@ -363,6 +451,7 @@ void Window::draw(Text& text, const std::function<Colour(ImDrawList&)>& paint) {
 }
 
 void Window::rehearse(Text& text, const std::function<void(ImDrawList&)>& paint) {
+    inside_->be_current();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     paint(*ImGui::GetBackgroundDrawList());
@@ -373,6 +462,7 @@ void Window::rehearse(Text& text, const std::function<void(ImDrawList&)>& paint)
 std::vector<std::uint8_t> Window::picture() const {
     const Panel size = panel();
     const auto row = static_cast<std::size_t>(size.width) * 3;
+    inside_->be_current();
     std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(size.height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadBuffer(GL_FRONT);

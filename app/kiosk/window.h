@@ -36,10 +36,12 @@ struct Input {
     Point place;
     std::int64_t finger = 0;
     Key key = Key::select;
-    std::string text;  // UTF-8, as typed; of what is scanned, what follows "ESH:"
+    std::string text;       // UTF-8, as typed; of what is scanned, what follows "ESH:"
+    bool cashiers = false;  // in the window beside the shopper's
 };
 
-// The shopper's window and all of SDL and OpenGL. One thread, but for wake() and stop().
+// A window, the shopper's or the cashier's beside it, and all of SDL and OpenGL. One thread, but
+// for wake() and stop().
 class Window {
   public:
     struct Wanted {
@@ -49,6 +51,9 @@ class Window {
     };
     // Throws std::runtime_error where there is no display to show anything on.
     explicit Window(const Wanted& wanted);
+    // One beside the first, which must outlive it and hears its events, too. It takes the keyboard.
+    // Where it is no full screen it stands to the right of the first.
+    Window(const Wanted& wanted, Window& first);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -56,9 +61,13 @@ class Window {
     Panel panel() const;
     Point origin() const;  // on its display
     bool fullscreen() const;
+    // Whether there is such a display, besides the one that this window fills.
+    bool has_room_on(int display) const;
 
     // Whether something on the screen takes text; else a keypad's digits work the kiosk.
     void takes_text(bool typing);
+    // Whether digits and signs are told as they are where nothing takes text.
+    void tells_signs(bool signs);
 
     // Sleeps until something happens, or for `longest`; for ever where that is none. Throws
     // std::runtime_error where the display server is gone.

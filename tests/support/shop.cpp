@@ -41,7 +41,9 @@ std::string text(const json::value& value) { return json::value_to<std::string>(
 
 Shown read_shown(const std::string& line) {
     const json::value value = json::parse(line);
-    Shown shown{.screen = text(value.at("screen")), .locale = text(value.at("locale"))};
+    Shown shown{.screen = text(value.at("screen")),
+                .locale = text(value.at("locale")),
+                .window = text(value.at("window"))};
     if (!value.at("question").is_null()) shown.question = text(value.at("question"));
     if (!value.at("said").is_null()) shown.said = text(value.at("said"));
     shown.origin_x = value.at("origin").at(0).to_number<double>();
@@ -190,8 +192,10 @@ void Kiosk::start(const std::map<std::string, std::string>& environment) {
     if (command.empty()) command.push_back(program("earshot-kiosk"));
     command.insert(command.end(), {"--data", data_.string(), "--trace", trace_.string()});
     if (!options_.full_screen)
-        command.insert(command.end(), {"--windowed", std::to_string(display_.width()) + "x" +
-                                                         std::to_string(display_.height())});
+        command.insert(
+            command.end(),
+            {"--windowed", std::to_string(options_.width ? options_.width : display_.width()) +
+                               "x" + std::to_string(display_.height())});
     command.insert(command.end(), flags_.begin(), flags_.end());
     std::map<std::string, std::string> variables = environment;
     variables.insert({{"DISPLAY", display_.name()},
@@ -214,15 +218,21 @@ std::vector<Shown> Kiosk::all_shown() const {
     std::vector<Shown> all;
     // A line without its end is still being written.
     for (std::string line; std::getline(file, line) && !file.eof();)
-        all.push_back(read_shown(line));
+        if (Shown shown = read_shown(line); shown.window == watched_)
+            all.push_back(std::move(shown));
     return all;
 }
 
 std::optional<Shown> Kiosk::shown() const {
-    const std::string trace = content_of(trace_);
-    const auto end = trace.find_last_of('\n');
-    if (end == std::string::npos) return std::nullopt;
-    return read_shown(last_line(trace.substr(0, end + 1)));
+    std::string trace = content_of(trace_);
+    for (;;) {
+        const auto end = trace.find_last_of('\n');
+        if (end == std::string::npos) return std::nullopt;
+        trace.resize(end + 1);
+        const std::string line = last_line(trace);
+        if (Shown shown = read_shown(line); shown.window == watched_) return shown;
+        trace.resize(trace.size() - line.size() - 1);
+    }
 }
 
 Shown Kiosk::wait_for(const std::string& what, const std::function<bool(const Shown&)>& fits,

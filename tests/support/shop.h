@@ -78,7 +78,7 @@ struct Element {
 
 // One line of a kiosk's trace.
 struct Shown {
-    std::string screen, locale;
+    std::string screen, locale, window;
     std::optional<std::string> question;
     double origin_x = 0, origin_y = 0;
     std::vector<Element> elements;
@@ -93,6 +93,7 @@ class Kiosk {
   public:
     struct Options {
         bool full_screen = false;         // as in a shop; else a window at 0,0
+        int width = 0;                    // of that window; 0: the display's
         std::vector<std::string> keeper;  // what starts it, and is told how by its arguments
     };
     Kiosk(const Display& display, std::filesystem::path data, std::vector<std::string> flags);
@@ -105,6 +106,8 @@ class Kiosk {
     std::optional<int> stop();
     Process& process() { return *process_; }
 
+    // Which of its windows is looked at from now on; the shopper's at first.
+    void watch(const std::string& window) { watched_ = window; }
     // The newest line of the trace since start(), if there is one.
     std::optional<Shown> shown() const;
     std::vector<Shown> all_shown() const;
@@ -134,6 +137,7 @@ class Kiosk {
     std::filesystem::path trace_;
     std::vector<std::string> flags_;
     Options options_;
+    std::string watched_ = "shopper";
     std::optional<Process> process_;
 };
 

@@ -145,11 +145,15 @@ class Flow {
     std::vector<Placed> placed_;
 };
 
+int columns_of(const Canvas& canvas, int count) {
+    return canvas.panel.narrow() ? 2 : std::max(4, count);
+}
+
 // Along the foot, in as many rows as they need.
 void draw_buttons(Canvas& canvas, const std::vector<Button>& buttons, Rect room) {
     const float gap = canvas.mm(gap_min);
-    const int a_row = canvas.panel.narrow() ? 2 : 4;
     const int count = static_cast<int>(buttons.size());
+    const int a_row = columns_of(canvas, count);
     const int rows = (count + a_row - 1) / a_row;
     const float height = canvas.mm(target_min);
     const float width = std::min(
@@ -173,6 +177,7 @@ std::vector<Button> buttons_of(const ManagerView& view, bool pages) {
         buttons.push_back({.id = "training",
                            .label = view.training,
                            .look = view.trains ? ButtonLook::spoken : ButtonLook::outlined});
+    if (!view.pad.empty()) buttons.push_back({.id = "pad", .label = view.pad});
     if (!view.exit.empty()) buttons.push_back({.id = "exit", .label = view.exit});
     return buttons;
 }
@@ -194,7 +199,9 @@ void draw_manager(Canvas& canvas, const ManagerView& view) {
                 {room.x, room.y, room.w * 0.8F, title.height()});
 
     const float between = canvas.mm(std::max(5.F, 8 * scale));
-    const auto rows = static_cast<float>(canvas.panel.narrow() ? 2 : 1);
+    const int most = static_cast<int>(buttons_of(view, true).size());
+    const int a_row = columns_of(canvas, most);
+    const auto rows = static_cast<float>((most + a_row - 1) / a_row);
     Rect middle = room;
     middle.y += title.height() + between;
     middle.h = room.bottom() - rows * canvas.mm(target_min + gap_min) - between - middle.y;

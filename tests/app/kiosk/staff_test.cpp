@@ -294,49 +294,61 @@ class KnockTest : public testing::Test {
 TEST_F(KnockTest, AsksOnceAFingerHasRestedInTheCorner) {
     knock_.down(1, corner_, true, 10s);
     EXPECT_EQ(knock_.deadline(), 10s + Knock::rests_for);
-    EXPECT_FALSE(knock_.asked(12'999ms));
-    EXPECT_TRUE(knock_.asked(13s));
-    EXPECT_FALSE(knock_.asked(14s));
+    EXPECT_EQ(knock_.asked(12'999ms), Knock::Asked::nothing);
+    EXPECT_EQ(knock_.asked(13s), Knock::Asked::page);
+    EXPECT_EQ(knock_.asked(14s), Knock::Asked::nothing);
 }
 
 TEST_F(KnockTest, AsksForNothingElsewhereOrOnWhatCanBeTapped) {
     knock_.down(1, {300, 50}, true, 0s);
-    EXPECT_FALSE(knock_.asked(1h));
+    EXPECT_EQ(knock_.asked(1h), Knock::Asked::nothing);
     knock_.down(1, corner_, false, 0s);
-    EXPECT_FALSE(knock_.asked(1h));
+    EXPECT_EQ(knock_.asked(1h), Knock::Asked::nothing);
 }
 
 TEST_F(KnockTest, IsCalledOffByLiftingSlidingAwayAndASecondFinger) {
     knock_.down(1, corner_, true, 0s);
     knock_.up();
-    EXPECT_FALSE(knock_.asked(1h));
+    EXPECT_EQ(knock_.asked(1h), Knock::Asked::nothing);
     knock_.down(1, corner_, true, 0s);
     knock_.moved(1, {60, 60});
     EXPECT_EQ(knock_.deadline(), Knock::rests_for);
     knock_.moved(1, {600, 60});
-    EXPECT_FALSE(knock_.asked(1h));
+    EXPECT_EQ(knock_.asked(1h), Knock::Asked::nothing);
     knock_.down(1, corner_, true, 0s);
     knock_.down(2, corner_, true, 1s);
-    EXPECT_FALSE(knock_.asked(1h));
+    EXPECT_EQ(knock_.asked(1h), Knock::Asked::nothing);
 }
 
 TEST_F(KnockTest, LooksToTheCornerWhereReadingBegins) {
     knock_.look_at(panel_, true);
     knock_.down(1, corner_, true, 0s);
-    EXPECT_FALSE(knock_.asked(1h));
+    EXPECT_EQ(knock_.asked(1h), Knock::Asked::nothing);
     knock_.down(1, {1250, 50}, true, 0s);
-    EXPECT_TRUE(knock_.asked(3s));
+    EXPECT_EQ(knock_.asked(3s), Knock::Asked::page);
+}
+
+TEST_F(KnockTest, AsksForThePadAfterASecondWithinAShift) {
+    knock_.be_quick(true);
+    knock_.down(1, corner_, true, 10s);
+    EXPECT_EQ(knock_.deadline(), 11s);
+    EXPECT_EQ(knock_.asked(10'999ms), Knock::Asked::nothing);
+    EXPECT_EQ(knock_.asked(11s), Knock::Asked::pad);
+    EXPECT_EQ(knock_.asked(20s), Knock::Asked::nothing);
+    // The keys lead to the page, as ever.
+    for (int count = 0; count < Knock::backs; ++count) knock_.back(30s);
+    EXPECT_EQ(knock_.asked(30s), Knock::Asked::page);
 }
 
 TEST_F(KnockTest, AsksAfterFiveBacksInThreeSeconds) {
     for (const core::milliseconds at : {0ms, 500ms, 1000ms, 1500ms}) {
         knock_.back(at);
-        EXPECT_FALSE(knock_.asked(at));
+        EXPECT_EQ(knock_.asked(at), Knock::Asked::nothing);
     }
     knock_.back(2000ms);
-    EXPECT_TRUE(knock_.asked(2000ms));
+    EXPECT_EQ(knock_.asked(2000ms), Knock::Asked::page);
     for (int count = 0; count < 20; ++count) knock_.back(10s + count * 1s);
-    EXPECT_FALSE(knock_.asked(30s));
+    EXPECT_EQ(knock_.asked(30s), Knock::Asked::nothing);
 }
 
 }  // namespace

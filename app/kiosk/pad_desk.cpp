@@ -1,0 +1,42 @@
+#include "app/kiosk/pad_desk.h"
+
+#include <utility>
+
+#include "app/kiosk/pad_view.h"
+#include "core/clock.h"
+#include "core/data_folder.h"
+
+namespace earshot::app {
+namespace {
+
+constexpr auto topics_file = "pad-topics";
+constexpr auto told_file = "pad-told";
+
+std::string content(const std::filesystem::path& file) {
+    return core::read_file(file).value_or("");
+}
+
+}  // namespace
+
+PadDesk::PadDesk(const std::filesystem::path& folder, JournalThread& journal, Wordings& wordings,
+                 ScreenKeyboards& keyboards, Calls calls)
+    : wordings_(wordings),
+      keyboards_(keyboards),
+      pad_(core::system_random,
+           {[&journal](core::Record record) { journal.keep(std::move(record), false); },
+            std::move(calls.busy), std::move(calls.team),
+            [&journal](const std::string& text) { journal.save(topics_file, text); },
+            [&journal](const std::string& text) { journal.save(told_file, text); }},
+           content(folder / topics_file), content(folder / told_file)) {}
+
+void PadDesk::use(const core::Bundle& bundle) {
+    zone_ = bundle.shop.timezone;
+    const std::string language =
+        bundle.shop.languages.empty() ? "en" : bundle.shop.languages.front();
+    pad_.write_with(keyboards_.in(language));
+    pad_.use(bundle, language, core::system_now());
+}
+
+View PadDesk::view() const { return pad_view(pad_, zone_, wordings_); }
+
+}  // namespace earshot::app

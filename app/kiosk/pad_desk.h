@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "app/kiosk/journal_thread.h"
+#include "app/kiosk/pad.h"
+#include "app/kiosk/screen_keyboard.h"
+#include "app/kiosk/view.h"
+#include "app/kiosk/wording.h"
+#include "core/bundle.h"
+
+namespace earshot::app {
+
+// Joins the cashier's pad with the journal and with what it remembers over a restart. One thread.
+class PadDesk {
+  public:
+    struct Calls {
+        std::function<void()> busy;  // the next shopper is not to be asked
+        std::function<void()> team;  // the staff's page is asked for
+    };
+
+    // `folder` is the journal's. All must outlive it.
+    PadDesk(const std::filesystem::path& folder, JournalThread& journal, Wordings& wordings,
+            ScreenKeyboards& keyboards, Calls calls);
+
+    void use(const core::Bundle& bundle);
+    Pad& pad() { return pad_; }
+    const Pad& pad() const { return pad_; }
+    View view() const;
+
+  private:
+    Wordings& wordings_;
+    ScreenKeyboards& keyboards_;
+    std::string zone_;
+    Pad pad_;
+};
+
+}  // namespace earshot::app
