@@ -1,8 +1,8 @@
 // Accounts, tokens, what was changed by whom, and everything as files.
-import { mdiDeleteOutline, mdiDownload, mdiPlus, mdiShieldCheckOutline } from '@mdi/js';
+import { mdiDeleteOutline, mdiDownload, mdiKeyOutline, mdiPencilOutline, mdiPlus, mdiShieldCheckOutline } from '@mdi/js';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem, address, call, get, type Shape } from '../api';
+import { type Given, Problem, address, call, get, type Shape } from '../api';
 import { useHere } from '../app';
 import { daysAgo, moment } from '../format';
 import { useLoaded } from '../load';
@@ -82,6 +82,55 @@ function NewUser({ close, done }: { close: () => void; done: () => void }) {
   );
 }
 
+// Only what was changed is sent.
+function ChangeUser({ user, close, done }: { user: Shape<'User'>; close: () => void; done: () => void }) {
+  const [password, setPassword] = useState('');
+  const [role, setRole] = useState<Role>(user.role);
+  const [shops, setShops] = useState<string[] | null>(user.shops);
+  const [problem, send] = useSend();
+  const change = () => send(async () => {
+    const body: Given<'UserChange'> = {};
+    if (role !== user.role) body.role = role;
+    if (JSON.stringify(shops) !== JSON.stringify(user.shops)) body.shops = shops;
+    if (password) body.password = password;
+    await call('patch', '/v1/users/{user}', { parts: { user: user.name }, body });
+    done();
+  });
+  return (
+    <Dialog title={<bdi>{user.name}</bdi>} close={close}>
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); void change(); }}>
+        <Scope role={role} setRole={setRole} shops={shops} setShops={setShops} />
+        <Text label={t('new_password')} hint={t('new_password_hint')} type="password" value={password} set={setPassword} autocomplete="new-password"
+          error={problem?.pointer === '/password' ? t('password_hint') : undefined} />
+        {problem && problem.pointer !== '/password' && <p class="error" role="alert">{saidOf(problem)}</p>}
+        <div class="row"><Button onClick={close}>{t('cancel')}</Button><Button kind="main" type="submit">{t('save')}</Button></div>
+      </form>
+    </Dialog>
+  );
+}
+
+function ChangePassword({ close, done }: { close: () => void; done: () => void }) {
+  const [old, setOld] = useState('');
+  const [fresh, setFresh] = useState('');
+  const [problem, send] = useSend();
+  const change = () => send(async () => {
+    await call('put', '/v1/users/self/password', { body: { old, new: fresh }, signingIn: true });
+    done();
+  });
+  return (
+    <Dialog title={t('change_password')} close={close}>
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); void change(); }}>
+        <Text label={t('old_password')} type="password" value={old} set={setOld} required autocomplete="current-password"
+          error={problem?.pointer === '/old' ? t('old_password_wrong') : undefined} />
+        <Text label={t('new_password')} hint={t('password_hint')} type="password" value={fresh} set={setFresh} required autocomplete="new-password"
+          error={problem?.pointer === '/new' ? t('password_hint') : undefined} />
+        {problem && !['/old', '/new'].includes(problem.pointer) && <p class="error" role="alert">{saidOf(problem)}</p>}
+        <div class="row"><Button onClick={close}>{t('cancel')}</Button><Button kind="main" type="submit">{t('change_password')}</Button></div>
+      </form>
+    </Dialog>
+  );
+}
+
 function NewToken({ close, done }: { close: () => void; done: () => void }) {
   const { session } = useHere();
   const [name, setName] = useState('');
@@ -131,6 +180,7 @@ function Ending({ title, children, doing, close, done }: { title: string; childr
 function Users() {
   const users = useLoaded('users', (signal) => get('/v1/users', { signal }));
   const [doing, setDoing] = useState<string | null>(null);
+  const [changing, setChanging] = useState<Shape<'User'> | null>(null);
   const { session } = useHere();
   return (
     <Card title={t('people')} note={t('people_note')} more={<Button icon={mdiPlus} onClick={() => setDoing('')}>{t('new_user')}</Button>}>
@@ -145,13 +195,17 @@ function Users() {
                 <tr key={user.name}>
                   <th scope="row"><bdi>{user.name}</bdi></th><td>{t(`role_${user.role}`)}</td><td><bdi>{shopsOf(user.shops)}</bdi></td>
                   <td>{t(user.totp ? 'on' : 'off')}</td>
-                  <td>{user.name !== session.user && <Button kind="quiet" icon={mdiDeleteOutline} onClick={() => setDoing(user.name)}>{t('end_it')}</Button>}</td>
+                  <td>{user.name !== session.user && <>
+                    <Button kind="quiet" icon={mdiPencilOutline} onClick={() => setChanging(user)}>{t('change')}</Button>
+                    <Button kind="quiet" icon={mdiDeleteOutline} onClick={() => setDoing(user.name)}>{t('end_it')}</Button>
+                  </>}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {changing && <ChangeUser user={changing} close={() => setChanging(null)} done={() => { setChanging(null); users.again(); }} />}
       {doing === '' && <NewUser close={() => setDoing(null)} done={() => { setDoing(null); users.again(); }} />}
       {doing && <Ending title={t('end_user', { name: doing })} close={() => setDoing(null)} done={() => { setDoing(null); users.again(); }}
         doing={() => call('delete', '/v1/users/{user}', { parts: { user: doing } })}>{t('end_user_more')}</Ending>}
@@ -194,6 +248,7 @@ function Second() {
   const { session } = useHere();
   const [offer, setOffer] = useState<Shape<'TotpOffer'> | null>(null);
   const [ending, setEnding] = useState(false);
+  const [changing, setChanging] = useState(false);
   const [code, setCode] = useState('');
   const [done, setDone] = useState('');
   const [problem, send] = useSend();
@@ -220,9 +275,11 @@ function Second() {
       {done && <p role="status" class="well"><Icon path={mdiShieldCheckOutline} size={18} /> {done}</p>}
       {problem && !offer && !ending && <p class="error" role="alert">{problem.status === 409 ? t('second_is_on') : saidOf(problem)}</p>}
       <div class="row">
+        <Button icon={mdiKeyOutline} onClick={() => setChanging(true)}>{t('change_password')}</Button>
         <Button icon={mdiShieldCheckOutline} onClick={() => void begin()}>{t('second_begin')}</Button>
         <Button kind="quiet" onClick={() => setEnding(true)}>{t('second_end')}</Button>
       </div>
+      {changing && <ChangePassword close={() => setChanging(false)} done={() => { setChanging(false); setDone(t('password_changed')); }} />}
       {offer && (
         <Dialog title={t('second_begin')} close={close}>
           <form class="stack enrolment" onSubmit={(event) => { event.preventDefault(); void finish('put'); }}>

@@ -401,4 +401,11 @@ export const ar: Words = {
   order_flipped: 'بهذا الترتيب أو عكسه',
   leads_to: 'يقود إلى',
   leads_to_thanks: 'الشكر',
+  change: 'تغيير',
+  change_password: 'تغيير كلمة السر',
+  old_password: 'كلمة السر حتى الآن',
+  new_password: 'كلمة السر الجديدة',
+  new_password_hint: 'إن تُركت فارغة بقيت كما هي.',
+  old_password_wrong: 'هذه ليست كلمة السر حتى الآن.',
+  password_changed: 'تغيّرت كلمة السر، وانتهت جلساتك الأخرى.',
 };

@@ -377,4 +377,11 @@ export const de: Words = {
   order_flipped: 'In dieser Reihenfolge oder umgekehrt',
   leads_to: 'Führt zu',
   leads_to_thanks: 'dem Dank',
+  change: 'Ändern',
+  change_password: 'Passwort ändern',
+  old_password: 'Das bisherige Passwort',
+  new_password: 'Neues Passwort',
+  new_password_hint: 'Leer gelassen bleibt es, wie es ist.',
+  old_password_wrong: 'Das ist nicht das bisherige Passwort.',
+  password_changed: 'Das Passwort ist geändert; Ihre anderen Sitzungen sind beendet.',
 };

@@ -400,6 +400,13 @@ const wording = {
   order_flipped: 'Shown in this order or the other way round',
   leads_to: 'Leads to',
   leads_to_thanks: 'the thank-you',
+  change: 'Change',
+  change_password: 'Change the password',
+  old_password: 'The password until now',
+  new_password: 'New password',
+  new_password_hint: 'Left empty, it stays as it is.',
+  old_password_wrong: 'This is not the password until now.',
+  password_changed: 'The password is changed; other sessions of yours have ended.',
 };
 
 export const en = wording;

@@ -392,4 +392,11 @@ export const es: Words = {
   order_flipped: 'En este orden o al revés',
   leads_to: 'Lleva a',
   leads_to_thanks: 'las gracias',
+  change: 'Cambiar',
+  change_password: 'Cambiar la contraseña',
+  old_password: 'La contraseña de hasta ahora',
+  new_password: 'Nueva contraseña',
+  new_password_hint: 'Si se deja vacía, sigue como está.',
+  old_password_wrong: 'Esta no es la contraseña de hasta ahora.',
+  password_changed: 'La contraseña ha cambiado; sus otras sesiones han terminado.',
 };

@@ -392,4 +392,11 @@ export const fr: Words = {
   order_flipped: 'Dans cet ordre ou à l’envers',
   leads_to: 'Mène à',
   leads_to_thanks: 'la fin, avec un merci',
+  change: 'Modifier',
+  change_password: 'Changer le mot de passe',
+  old_password: 'Le mot de passe jusqu’ici',
+  new_password: 'Nouveau mot de passe',
+  new_password_hint: 'Laissé vide, il reste tel quel.',
+  old_password_wrong: 'Ce n’est pas le mot de passe jusqu’ici.',
+  password_changed: 'Le mot de passe est changé ; vos autres sessions ont pris fin.',
 };
