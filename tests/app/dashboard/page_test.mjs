@@ -165,6 +165,18 @@ test('what is tapped and noted down appears on Today without a reload', async ()
   });
 });
 
+test('Today is one A4 page on paper, in light colours whatever the screen has', async () => {
+  await with_page({ dark: true }, async (page) => {
+    await page.locator('.just-heard .quote').first().waitFor();
+    await settled(page);
+    const paper = await page.pdf({ path: join(pictures, 'today.pdf'), preferCSSPageSize: true });
+    assert.equal(paper.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('h1')).color), 'rgb(27, 26, 23)');
+    assert.ok(!(await page.locator('nav').isVisible()));
+  });
+});
+
 test('a hub that nobody has spoken to yet says how it begins', async () => {
   const fresh = await Hub.start(bin);
   try {

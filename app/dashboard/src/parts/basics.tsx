@@ -7,8 +7,10 @@ import type { Problem } from '../api';
 import { t } from '../words';
 
 export function Icon({ path, size = 20, flips = false }: { path: string; size?: number; flips?: boolean }) {
+  // Grows with the letters beside it.
+  const side = `${size / 16}rem`;
   return (
-    <svg class={flips ? 'icon flips' : 'icon'} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={flips ? 'icon flips' : 'icon'} style={{ width: side, height: side }} viewBox="0 0 24 24" aria-hidden="true">
       <path d={path} fill="currentColor" />
     </svg>
   );
