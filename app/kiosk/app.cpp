@@ -86,7 +86,7 @@ App::App(const Settings& settings, core::DataFolder data, Themes themes)
                   open_pad(now);
               },
               [this] { open_pad(core::system_now()); }}),
-      pad_(journal_folder(), journal_, wordings_, keyboards_,
+      pad_(journal_folder(), settings.assets / "words", journal_, wordings_, keyboards_,
            {[this] { kiosk_.hear(core::Busy{}, core::system_now()); },
             [this] { staff_.come(core::system_now()); }}),
       touch_panels_({},

@@ -1,6 +1,8 @@
 #include "app/kiosk/pad_desk.h"
 
+#include <sstream>
 #include <utility>
+#include <vector>
 
 #include "app/kiosk/pad_view.h"
 #include "core/clock.h"
@@ -16,12 +18,21 @@ std::string content(const std::filesystem::path& file) {
     return core::read_file(file).value_or("");
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
 }  // namespace
 
-PadDesk::PadDesk(const std::filesystem::path& folder, JournalThread& journal, Wordings& wordings,
-                 ScreenKeyboards& keyboards, Calls calls)
+PadDesk::PadDesk(const std::filesystem::path& folder, std::filesystem::path words,
+                 JournalThread& journal, Wordings& wordings, ScreenKeyboards& keyboards,
+                 Calls calls)
     : wordings_(wordings),
       keyboards_(keyboards),
+      words_(std::move(words)),
       pad_(core::system_random,
            {[&journal](core::Record record) { journal.keep(std::move(record), false); },
             std::move(calls.busy), std::move(calls.team),
@@ -29,11 +40,13 @@ PadDesk::PadDesk(const std::filesystem::path& folder, JournalThread& journal, Wo
             [&journal](const std::string& text) { journal.save(told_file, text); }},
            content(folder / topics_file), content(folder / told_file)) {}
 
-void PadDesk::use(const core::Bundle& bundle) {
+void PadDesk::use(core::Bundle bundle) {
     zone_ = bundle.shop.timezone;
     const std::string language =
         bundle.shop.languages.empty() ? "en" : bundle.shop.languages.front();
     pad_.write_with(keyboards_.in(language));
+    if (std::vector<std::string>& words = bundle.words[language]; words.empty())
+        words = lines_of(content(words_ / (language + ".txt")));
     pad_.use(bundle, language, core::system_now());
 }
 

@@ -21,11 +21,12 @@ class PadDesk {
         std::function<void()> team;  // the staff's page is asked for
     };
 
-    // `folder` is the journal's. All must outlive it.
-    PadDesk(const std::filesystem::path& folder, JournalThread& journal, Wordings& wordings,
-            ScreenKeyboards& keyboards, Calls calls);
+    // `folder` is the journal's; `words` holds the lists that words are completed from where the
+    // bundle brings none, one a line in LANG.txt. All must outlive it.
+    PadDesk(const std::filesystem::path& folder, std::filesystem::path words,
+            JournalThread& journal, Wordings& wordings, ScreenKeyboards& keyboards, Calls calls);
 
-    void use(const core::Bundle& bundle);
+    void use(core::Bundle bundle);
     Pad& pad() { return pad_; }
     const Pad& pad() const { return pad_; }
     View view() const;
@@ -33,6 +34,7 @@ class PadDesk {
   private:
     Wordings& wordings_;
     ScreenKeyboards& keyboards_;
+    std::filesystem::path words_;
     std::string zone_;
     Pad pad_;
 };
