@@ -181,7 +181,9 @@ export async function fill(hub, { now = Date.now(), answers = 2000 } = {}) {
       const question = first ? 'A' : 'B';
       const choice = weighed(first ? why : recent ? lately : before);
       const others = Object.keys(first ? why : before).filter((other) => other !== choice);
-      const shown = others.toSpliced ? others.toSpliced(Math.floor(random() * others.length), 0, choice) : [choice, ...others];
+      // Somewhere else each time, as a shuffled question has it.
+      const place = Math.floor(random() * others.length);
+      const shown = [...others.slice(0, place), choice, ...others.slice(place)];
       const words = n % 97 === 5 ? written[(n + place) % written.length] : undefined;
       const flags = n % 61 === 0 ? ['Q1'] : [];
       records.push(kiosk.response(at, question, choice, { shown, flags, words }));
