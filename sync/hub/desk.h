@@ -96,6 +96,13 @@ void patch_quality(Desk& desk, Call call, const Reply& reply);
 void give_live(Desk& desk, Call call, const Reply& reply);
 // export.cpp
 void give_export(Desk& desk, Call call, const Reply& reply);
+// follow_ups.cpp
+void give_follow_ups(Desk& desk, Call call, const Reply& reply);
+void patch_follow_up(Desk& desk, Call call, const Reply& reply);
+void give_followup_keys(Desk& desk, Call call, const Reply& reply);
+void make_followup_key(Desk& desk, Call call, const Reply& reply);
+void put_followup_copy(Desk& desk, Call call, const Reply& reply);
+void delete_followup_copy(Desk& desk, Call call, const Reply& reply);
 // fleet.cpp
 void give_devices(Desk& desk, Call call, const Reply& reply);
 void revoke_device(Desk& desk, Call call, const Reply& reply);

@@ -40,6 +40,8 @@ constexpr std::string_view erase_quarantined_that_name = R"(
     UPDATE quarantine SET content = NULL WHERE shop_id = $1 AND names = $2 AND content IS NOT NULL
     RETURNING 1)";
 
+constexpr std::string_view delete_follow_up = "DELETE FROM follow_ups WHERE id = $1";
+
 constexpr std::string_view delete_interview =
     "DELETE FROM interviews WHERE shop_id = $1 AND device_id = $2 AND at = $3 AND seq = $4";
 
@@ -81,19 +83,21 @@ void Erasing::erase(const sql::Row& row) {
     counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))},
                         row.number(6) != 0);
     connection_.run(erase_record, {shop_, row.text(0), seq, number_of(now_)});
+    connection_.run(delete_follow_up, {row.text(2)});
     connection_.run(delete_interview, {shop_, row.text(0), row.number(7), seq});
     if (unindex_words(connection_, row.text(2))) has_unindexed_ = true;
     has_erased_ = true;
 }
 
-void Store::erase(const std::string& shop, const std::string& id, const Act& act) {
+void Store::erase(const std::string& shop, const std::string& id, const Act& act,
+                  std::string_view what) {
     sql::Connection& connection = database_->writer();
     sql::Transaction transaction(connection);
     Counting counting;
     Erasing erasing(connection, shop, act.at, counting);
     erasing.by_id(id);
     counting.save(connection, shop);
-    note(connection, keys_, act, "record.erase", shop, hidden_id(id, keys_));
+    note(connection, keys_, act, what, shop, hidden_id(id, keys_));
     transaction.commit();
     needs_scrub_ = needs_scrub_ || erasing.has_erased();
     needs_clean_index_ = needs_clean_index_ || erasing.has_unindexed();

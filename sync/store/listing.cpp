@@ -150,13 +150,17 @@ class Lister {
         });
         while (from < ranked.size() && page_.items.size() < most_ && rows_ < rows_at_most) {
             const auto& [hit, shop] = ranked[from++];
-            for (const sql::Row& row :
-                 reading_.run(record_in, {hit.of, shop->id, kind_of(query_.what),
-                                          number_of(shop->from), number_of(shop->to)}))
-                take(*shop, row);
+            read_one(*shop, hit.of);
             ++rows_;
         }
         if (from < ranked.size()) page_.cursor = std::string(best_cursor) + std::to_string(from);
+    }
+
+    void read_one(const ListedShop& shop, const std::string& id) {
+        for (const sql::Row& row : reading_.run(
+                 record_in,
+                 {id, shop.id, kind_of(query_.what), number_of(shop.from), number_of(shop.to)}))
+            take(shop, row);
     }
 
     ListPage page() { return std::move(page_); }
@@ -236,6 +240,19 @@ core::Result<ListPage> list(Store& store, const ListQuery& query,
         from.reset();
     }
     return lister.page();
+}
+
+std::optional<Listed> list_one(Store& store, const core::Shop& shop, const std::string& id) {
+    ListQuery query;
+    query.include_flagged = true;
+    for (const Listing what : {Listing::responses, Listing::comments}) {
+        query.what = what;
+        Lister lister(store, query, 1);
+        lister.read_one({shop.id, shop.timezone, core::Instant::min(), core::Instant::max()}, id);
+        ListPage page = lister.page();
+        if (!page.items.empty()) return std::move(page.items.front());
+    }
+    return std::nullopt;
 }
 
 std::optional<Found> find_record(Store& store, const std::string& id) {

@@ -59,6 +59,9 @@ struct ListPage {
 core::Result<ListPage> list(Store& store, const ListQuery& query,
                             const std::optional<std::string>& cursor, std::size_t most);
 
+// A comment or a response of the shop, whenever it was said; by its own id.
+std::optional<Listed> list_one(Store& store, const core::Shop& shop, const std::string& id);
+
 // The record behind the id of a list, or behind its own id, if it is there and not erased.
 struct Found {
     std::string id, shop, kind;

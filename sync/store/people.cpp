@@ -7,6 +7,7 @@
 #include "core/seal.h"
 #include "sync/store/audit.h"
 #include "sync/store/counting.h"
+#include "sync/store/followup_keys.h"
 #include "sync/store/reading.h"
 
 namespace earshot::sync {
@@ -172,6 +173,7 @@ core::Result<void> remove_user(Store& store, const std::string& name, const Act&
     if (connection.run(one_user, {name}).empty())
         return core::fail(core::ErrorKind::not_found, "There is nobody of this name.");
     if (is_last_chief(connection, name)) return tl::unexpected(the_last_chief_stays());
+    remove_copies(connection, name);
     connection.run(delete_tokens_of, {name});
     connection.run(delete_sessions_of, {name});
     connection.run(delete_user, {name});
@@ -200,6 +202,7 @@ core::Result<User> change_user(Store& store, const std::string& name, const User
         note(connection, store.keys(), act, "token.revoke", std::nullopt, token.text(0),
              {{"user", name}});
     }
+    if (user.role < Role::manager) remove_copies(connection, name);
     if (change.password) {
         const std::string hash = kept ? digest_of(*kept, store.keys()) : "";
         connection.run(delete_other_sessions, {name, hash});

@@ -5,6 +5,7 @@
 
 #include "sync/store/blobs.h"
 #include "sync/store/counting.h"
+#include "sync/store/follow_ups.h"
 #include "sync/store/intake.h"
 #include "sync/store/reading.h"
 #include "sync/store/search.h"
@@ -71,6 +72,7 @@ std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> d
 void Store::check_writable(core::Instant now) { database_->writer().run(beat, {number_of(now)}); }
 
 void Store::purge(core::Instant now) {
+    end_old_follow_ups(*this, now);
     const auto emptied =
         database_->writer().run(empty_old_quarantine, {number_of(now - quarantine_life)});
     const bool went = purge_blobs(database_->writer(), now);

@@ -109,11 +109,14 @@ class Store {
     std::optional<std::string> renew_token(const std::string& used, core::Instant now);
 
     // Erases a record as its retraction would.
-    void erase(const std::string& shop, const std::string& id, const Act& act);
+    // `what` it is in the audit log.
+    void erase(const std::string& shop, const std::string& id, const Act& act,
+               std::string_view what = "record.erase");
 
     // Throws where nothing can be stored.
     void check_writable(core::Instant now);
-    // Lets go of quarantined content and of recordings that are old enough.
+    // Ends follow-ups whose time is over, and lets go of quarantined content and of recordings that
+    // are old enough.
     void purge(core::Instant now);
     // Whether what was erased, or let go of, may still lie in the database's write-ahead log; true
     // of a store just opened, as the run before may have been cut off.

@@ -36,8 +36,9 @@ class RightsTest : public test::HubTest {
         core::Comment heard;
         heard.topics = {"produce"};
         heard.locale = "en";
-        shop.send(far, test::body_of(
-                           {test::a_response(11, "B", {"produce"}), test::a_record(12, heard)}));
+        shop.send(far,
+                  test::body_of({test::a_response(11, "B", {"produce"}), test::a_record(12, heard),
+                                 test::a_record(13, test::a_follow_up())}));
         EXPECT_TRUE(sync::keep_blob(*shop.store, "quay", test::an_id(13),
                                     core::seal("hm", {"k", shop.store->keys().sealing.key}).box,
                                     shop.now));
@@ -110,6 +111,30 @@ class RightsTest : public test::HubTest {
             {"GET", "/v1/live", "/v1/live?shop=harbour", "/v1/live?shop=quay", "", ""},
             {"GET", "/v1/export/{file}", "/v1/export/comments.csv?shop=harbour",
              "/v1/export/comments.csv?shop=quay", "", ""},
+            {"GET", "/v1/follow-ups", "/v1/follow-ups?shop=harbour", "/v1/follow-ups?shop=quay", "",
+             ""},
+            {"PATCH", "/v1/follow-ups/{follow_up}", "/v1/follow-ups/" + test::an_id(404),
+             "/v1/follow-ups/" + test::an_id(13), "{}", "{}", 404},
+            // Contacts are no script's.
+            {"GET", "/v1/follow-ups/keys", "/v1/follow-ups/keys", {}, "", "", 403},
+            {"POST", "/v1/follow-ups/keys", "/v1/follow-ups/keys", "/v1/follow-ups/keys", "{}",
+             R"({"key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","wrapped":"w",
+                 "recovery":"r","shops":["quay"]})",
+             400},
+            {"PUT",
+             "/v1/follow-ups/keys/{key}/copies/{user}",
+             "/v1/follow-ups/keys/none/copies/ada",
+             {},
+             "{}",
+             "",
+             404},
+            {"DELETE",
+             "/v1/follow-ups/keys/{key}/copies/{user}",
+             "/v1/follow-ups/keys/none/copies/ada",
+             {},
+             "",
+             "",
+             404},
             {"GET", "/v1/devices", "/v1/devices?shop=harbour", "/v1/devices?shop=quay", "", ""},
             {"DELETE", "/v1/devices/{device}", "/v1/devices/" + spare, "/v1/devices/" + foreign, "",
              "", 204},

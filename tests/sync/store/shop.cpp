@@ -77,6 +77,16 @@ core::Answer an_answer(const std::string& question, std::vector<std::string> cho
     return answer;
 }
 
+core::FollowUp a_follow_up() {
+    core::FollowUp follow_up;
+    follow_up.sealed = std::string(80, 'b');
+    follow_up.key_id = "k";
+    follow_up.consent = {"Call me", "1", at("2026-10-25T09:15:00Z")};
+    follow_up.expires = at("2026-11-24T09:15:00Z");
+    follow_up.forget = std::string(32, 'f');
+    return follow_up;
+}
+
 core::Record a_response(int number, const std::string& question, std::vector<std::string> choices) {
     core::Response response;
     response.questionnaire = "market";

@@ -34,6 +34,7 @@ std::string an_id(int number);  // a UUID that names the number
 // A response of one answer, as it is journalled, half a minute after the one before it.
 core::Record a_response(int number, const std::string& question, std::vector<std::string> choices);
 core::Answer an_answer(const std::string& question, std::vector<std::string> choices);
+core::FollowUp a_follow_up();  // of nothing that was said
 core::Record a_record(int number, core::Body body);
 
 // Bodies as a device sends them; `seq` is the record's own.
