@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sync/hub/answers.h"
 #include "sync/hub/desk.h"
+#include "sync/store/fleet.h"
 #include "sync/wire/batch.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/json.h"
@@ -60,9 +62,7 @@ Response receipt_of(Desk& desk, const Device& device, core::Result<wire::Receipt
     return response;
 }
 
-}  // namespace
-
-void take_batch(Desk& desk, Call call, const Reply& reply) {
+void take_from(Desk& desk, const Call& call, const Device& from, const Reply& reply) {
     const Request& request = call.request;
     if (!is_ndjson(request)) return reply(refuse_type("Send application/x-ndjson."));
     const auto encoding = encoding_of(request);
@@ -78,11 +78,10 @@ void take_batch(Desk& desk, Call call, const Reply& reply) {
     auto lines = wire::decode_batch(*body);
     if (!lines) return reply(problem(413, lines.error().message));
 
-    Delivery delivery = make_delivery(*call.device, *std::move(lines), *desk.published.now(),
+    Delivery delivery = make_delivery(from, *std::move(lines), *desk.published.now(),
                                       desk.store.keys(), *time, desk.clock().wall);
     const bool waits = desk.writer.take(
-        std::move(delivery),
-        [&desk, device = *call.device, reply](core::Result<wire::Receipt> receipt) {
+        std::move(delivery), [&desk, device = from, reply](core::Result<wire::Receipt> receipt) {
             try {
                 reply(receipt_of(desk, device, std::move(receipt)));
             } catch (const std::exception&) {
@@ -92,6 +91,22 @@ void take_batch(Desk& desk, Call call, const Reply& reply) {
             }
         });
     if (!waits) reply(come_back(503, "Too many batches wait.", busy_seconds));
+}
+
+}  // namespace
+
+void take_batch(Desk& desk, Call call, const Reply& reply) {
+    const Device from = *call.device;
+    take_from(desk, call, from, reply);
+}
+
+void take_carried_batch(Desk& desk, Call call, const Reply& reply) {
+    const auto from = device_named(desk.store, call.parts.at("device"));
+    if (!from || !call.manager->sees(from->shop))
+        return reply(problem(404, "There is no such device."));
+    const Act act = act_of(desk, call);
+    desk.writer.run([&](Store& store) { note_carried(store, *from, act); });
+    take_from(desk, call, *from, reply);
 }
 
 }  // namespace earshot::sync

@@ -63,6 +63,7 @@ void take_batch(Desk& desk, Call call, const Reply& reply);
 // blobs.cpp
 void put_blob(Desk& desk, Call call, const Reply& reply);
 void give_blob(Desk& desk, Call call, const Reply& reply);
+void take_carried_batch(Desk& desk, Call call, const Reply& reply);
 // bundles.cpp
 void give_bundle(Desk& desk, Call call, const Reply& reply);
 // reports.cpp
@@ -71,6 +72,10 @@ void give_report(Desk& desk, Call call, const Reply& reply);
 void give_shops(Desk& desk, Call call, const Reply& reply);
 void give_shop(Desk& desk, Call call, const Reply& reply);
 void patch_shop(Desk& desk, Call call, const Reply& reply);
+// days.cpp
+void give_days(Desk& desk, Call call, const Reply& reply);
+void give_day(Desk& desk, Call call, const Reply& reply);
+void put_day(Desk& desk, Call call, const Reply& reply);
 // questionnaires.cpp
 void give_questionnaires(Desk& desk, Call call, const Reply& reply);
 void give_questionnaire(Desk& desk, Call call, const Reply& reply);

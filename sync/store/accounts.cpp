@@ -6,6 +6,7 @@
 #include "sync/store/counting.h"
 #include "sync/store/people.h"
 #include "sync/store/reading.h"
+#include "sync/store/retention.h"
 #include "sync/store/shop_clock.h"
 #include "sync/store/store.h"
 
@@ -96,6 +97,8 @@ core::Result<EnrolmentCode> Store::make_enrolment_code(const std::string& shop,
     sql::Transaction transaction(connection);
     connection.run(insert_shop, {shop, machine_timezone(), first_languages});
     connection.run(insert_till, {shop, till});
+    // A kiosk that is enrolled now counts visits from now on.
+    renew_visit_keys(connection, act.at);
     connection.run(delete_old_codes, {number_of(act.at)});
     connection.run(insert_code,
                    {digest_of(plain_code(code.code), keys_), shop, till, number_of(code.expires)});

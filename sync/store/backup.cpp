@@ -16,7 +16,9 @@ namespace {
 
 using core::ErrorKind;
 
-constexpr std::string_view put_keys = "INSERT INTO backup_keys (one, body) VALUES (1, $1)";
+constexpr std::string_view put_keys = R"(
+    INSERT INTO backup_keys (one, body) VALUES (1, $1)
+    ON CONFLICT (one) DO UPDATE SET body = excluded.body)";
 constexpr std::string_view get_keys = "SELECT body FROM backup_keys";
 constexpr std::string_view drop_keys = "DELETE FROM backup_keys";
 
@@ -25,6 +27,7 @@ constexpr std::string_view upsert_backup = R"(
     ON CONFLICT (file) DO UPDATE SET made_at = excluded.made_at)";
 
 constexpr std::string_view all_backups = "SELECT file, made_at FROM backups";
+constexpr std::string_view forget_backup = "DELETE FROM backups WHERE file = $1";
 constexpr std::string_view forget_backups = "DELETE FROM backups";
 
 constexpr std::string_view erased_since =
@@ -32,6 +35,9 @@ constexpr std::string_view erased_since =
 
 // Clocks are put back; an erasure told twice harms nothing.
 constexpr std::chrono::hours margin{24};
+
+constexpr std::string_view upgrade_ending = ".before-upgrade";
+constexpr int schema_with_keys = 8;
 
 std::filesystem::path with_ending(std::filesystem::path file, const char* ending) {
     file += ending;
@@ -138,6 +144,36 @@ int tell_backups(Store& store) {
         }
     }
     return unreached;
+}
+
+std::filesystem::path back_up_before_upgrade(sql::Database& database, const HubKeys& keys,
+                                             const std::filesystem::path& folder, int schema) {
+    // Before there was a place for them, a backup had no keys.
+    const bool with_keys = schema >= schema_with_keys;
+    const std::filesystem::path file =
+        folder / (std::string(store_file) + ".schema-" + std::to_string(schema) +
+                  std::string(upgrade_ending));
+    const std::filesystem::path part = with_ending(file, ".part");
+    std::filesystem::remove(part);
+    core::write_file(part, "");
+    if (with_keys) database.writer().run(put_keys, {keys_text(keys)});
+    database.copy_to(part);
+    if (with_keys) database.writer().run(drop_keys, {});
+    std::filesystem::rename(part, file);
+    return file;
+}
+
+void remove_old_upgrade_backups(Store& store, core::Instant now) {
+    for (const sql::Row& row : store.writer().run(all_backups, {})) {
+        const std::filesystem::path file = row.text(0);
+        if (!file.string().ends_with(upgrade_ending) ||
+            instant_of(row.number(1)) + upgrade_backup_life > now)
+            continue;
+        std::error_code gone_already;
+        std::filesystem::remove(file, gone_already);
+        std::filesystem::remove(with_ending(file, ".erased"), gone_already);
+        store.writer().run(forget_backup, {row.text(0)});
+    }
 }
 
 core::Result<int> restore(const std::filesystem::path& folder, const std::filesystem::path& file,

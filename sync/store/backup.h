@@ -22,6 +22,14 @@ void remember_backup(Store& store, const std::filesystem::path& file, const Act&
 // reached. The writer's thread.
 int tell_backups(Store& store);
 
+// Of a store of an older schema, before its tables are changed: into the folder, as a backup like
+// any other. Its keys lie in the store's own file for a moment. Throws where it cannot be written.
+std::filesystem::path back_up_before_upgrade(sql::Database& database, const HubKeys& keys,
+                                             const std::filesystem::path& folder, int schema);
+// Those go after upgrade_backup_life, and with them what was erased since.
+inline constexpr std::chrono::hours upgrade_backup_life{30 * 24};
+void remove_old_upgrade_backups(Store& store, core::Instant now);
+
 // Into a folder without a store, claimed by this process: then erases what was erased since.
 // Returns how many erasures that were. Fails as `usage` where there is a store, as `not_found` and
 // as `corrupt` for what is no backup.

@@ -42,6 +42,10 @@ std::optional<core::Instant> optional_instant(const sql::Row& row, std::size_t c
     return instant_of(row.number(column));
 }
 
+constexpr std::string_view enrolled_device = R"(
+    SELECT device_id, devices.shop_id, till, timezone FROM devices JOIN shops USING (shop_id)
+    WHERE device_id = $1)";
+
 }  // namespace
 
 std::vector<FleetDevice> fleet(Store& store, const std::optional<std::string>& shop) {
@@ -81,6 +85,20 @@ void revoke(Store& store, const std::string& device, const Act& act) {
     for (const sql::Row& row : connection.run(revoke_device, {device, number_of(act.at)}))
         note(connection, store.keys(), act, "device.revoke", row.text(0), device,
              {{"till", row.text(1)}});
+    transaction.commit();
+}
+
+std::optional<Device> device_named(Store& store, const std::string& id) {
+    for (const sql::Row& row : Store::Reading(store).run(enrolled_device, {id}))
+        return Device{row.text(0), row.text(1), row.text(2), row.text(3)};
+    return std::nullopt;
+}
+
+void note_carried(Store& store, const Device& device, const Act& act) {
+    sql::Connection& connection = store.writer();
+    sql::Transaction transaction(connection);
+    note(connection, store.keys(), act, "device.carry", device.shop, device.id,
+         {{"till", device.till}});
     transaction.commit();
 }
 

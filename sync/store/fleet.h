@@ -30,4 +30,10 @@ std::optional<std::string> shop_of_device(Store& store, const std::string& devic
 // From now on its token is as good as none. Nothing happens to one that is revoked already.
 void revoke(Store& store, const std::string& device, const Act& act);
 
+// A device by its id, as its enrolment has it, also a revoked one: its queue may still come on a
+// stick.
+std::optional<Device> device_named(Store& store, const std::string& id);
+// That somebody hands over what the device could not send.
+void note_carried(Store& store, const Device& device, const Act& act);
+
 }  // namespace earshot::sync

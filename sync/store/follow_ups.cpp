@@ -54,7 +54,8 @@ FollowUp follow_up_in(const sql::Row& row) {
         found.taken_by = row.text(6);
         found.taken_at = instant_of(row.number(7));
     }
-    for (const json::value& note : kept(row.text(8)).as_array())
+    const json::value notes = kept(row.text(8));
+    for (const json::value& note : notes.as_array())
         found.notes.push_back({instant_of(note.at("at").to_number<std::int64_t>()),
                                std::string(note.at("by").as_string()),
                                std::string(note.at("text").as_string())});

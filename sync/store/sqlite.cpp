@@ -156,7 +156,7 @@ class SqliteDatabase : public Database {
         throw Unavailable(error.what());
     }
 
-    core::Result<void> migrate() try {
+    core::Result<void> migrate(const BeforeUpgrade& before_upgrade) try {
         const int known = static_cast<int>(migrations.size());
         const int found = writer_->schema_version();
         if (found > known)
@@ -166,6 +166,7 @@ class SqliteDatabase : public Database {
                                   "(schema " +
                                   std::to_string(found) + ", this one knows " +
                                   std::to_string(known) + "): update earshot-hub first");
+        if (found > 0 && found < known && before_upgrade) before_upgrade(*this, found);
         for (int next = found; next < known; ++next)
             writer_->execute("BEGIN IMMEDIATE;" +
                              std::string(migrations[static_cast<std::size_t>(next)]) +
@@ -185,7 +186,8 @@ class SqliteDatabase : public Database {
 
 }  // namespace
 
-core::Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file) {
+core::Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file,
+                                                    const BeforeUpgrade& before_upgrade) {
     std::unique_ptr<SqliteDatabase> database;
     try {
         database = std::make_unique<SqliteDatabase>(file);
@@ -195,7 +197,7 @@ core::Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path&
         return core::fail(core::ErrorKind::corrupt,
                           file.string() + ": the store is damaged: restore a backup");
     }
-    TRY(database->migrate());
+    TRY(database->migrate(before_upgrade));
     return database;
 }
 

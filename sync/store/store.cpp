@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <iterator>
 
+#include "sync/store/backup.h"
 #include "sync/store/blobs.h"
 #include "sync/store/counting.h"
 #include "sync/store/follow_ups.h"
 #include "sync/store/intake.h"
 #include "sync/store/reading.h"
+#include "sync/store/retention.h"
 #include "sync/store/search.h"
 #include "sync/store/sqlite.h"
 
@@ -19,6 +21,9 @@ constexpr std::string_view beat = R"(
 constexpr std::string_view empty_old_quarantine = R"(
     UPDATE quarantine SET content = NULL WHERE content IS NOT NULL AND arrived_at < $1
     RETURNING 1)";
+
+// Each hour, so that others do not wait for long behind it.
+constexpr int old_records_at_once = 20'000;
 
 }  // namespace
 
@@ -72,7 +77,13 @@ std::vector<core::Result<wire::Receipt>> Store::take(std::span<const Delivery> d
 void Store::check_writable(core::Instant now) { database_->writer().run(beat, {number_of(now)}); }
 
 void Store::purge(core::Instant now) {
+    sql::Connection& connection = database_->writer();
     end_old_follow_ups(*this, now);
+    const Gone gone = let_go(connection, now, old_records_at_once);
+    const bool destroyed = renew_visit_keys(connection, now);
+    remove_old_upgrade_backups(*this, now);
+    needs_scrub_ = needs_scrub_ || gone.records || destroyed;
+    needs_clean_index_ = needs_clean_index_ || gone.words;
     const auto emptied =
         database_->writer().run(empty_old_quarantine, {number_of(now - quarantine_life)});
     const bool went = purge_blobs(database_->writer(), now);
@@ -104,8 +115,13 @@ core::Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& fol
                               " has no store: make one with earshot-hub init --data " +
                               folder.string() + " --admin NAME");
     TRY_ASSIGN(HubKeys keys, read_keys(folder));
-    TRY_ASSIGN(auto database, sql::open_sqlite(folder / store_file));
+    std::optional<std::filesystem::path> kept;
+    TRY_ASSIGN(auto database,
+               sql::open_sqlite(folder / store_file, [&](sql::Database& before, int schema) {
+                   kept = back_up_before_upgrade(before, keys, folder, schema);
+               }));
     auto store = std::make_unique<Store>(std::move(database), std::move(keys));
+    if (kept) remember_backup(*store, *kept, core::system_now().wall);
     index_backlog(*store);
     return store;
 }
