@@ -27,8 +27,11 @@ Writer::Writer(Store& store, const Limits& limits, core::Clock clock, Told told)
       waiting_max_(limits.waiting_batches),
       waiting_bytes_max_(limits.waiting_bytes),
       clock_(std::move(clock)),
-      told_(std::move(told)),
-      thread_([this] { work(); }) {}
+      told_(std::move(told)) {
+    // What was over before it started goes before anybody is served.
+    purge_when_due();
+    thread_ = std::thread([this] { work(); });
+}
 
 Writer::~Writer() {
     stop();
