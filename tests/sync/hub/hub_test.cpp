@@ -83,6 +83,29 @@ TEST_F(HubTest, OfSixteenEqualBatchesAtOnceOneIsAccepted) {
     EXPECT_EQ(shop.n("B", ""), 2);
 }
 
+TEST_F(HubTest, ACutAtAnyByteOfABatchKeepsNothingOfItAndTheWholeOneCountsOnce) {
+    EXPECT_EQ(get("/v1/bundle", device()).status, 200);  // an address that is known here
+    const std::string body = test::body_of(
+        {test::a_response(1, "B", {"produce"}), test::a_response(2, "B", {"produce"})});
+    std::string request = "POST /v1/batches HTTP/1.1\r\nHost: hub\r\n";
+    for (const auto& [name, value] : ndjson()) request += name + ": " + value + "\r\n";
+    request += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    const auto step = static_cast<std::size_t>(test::sized("bytes between two cuts", 7, 1));
+    for (std::size_t cut = 0; cut < request.size(); cut += step)
+        test::Client(hub->port()).send_bytes(std::string_view(request).substr(0, cut));
+    test::Client almost(hub->port());
+    almost.send_bytes(std::string_view(request).substr(0, request.size() - 1));
+    EXPECT_EQ(shop.n("B", ""), 0);
+
+    // Its answer is lost: sent again, it is known.
+    test::Client(hub->port()).send_bytes(request);
+    EXPECT_TRUE(test::wait_until([&] { return shop.n("B", "") == 2; }));
+    EXPECT_EQ(send({test::a_response(1, "B", {"produce"}), test::a_response(2, "B", {"produce"})})
+                  .duplicates,
+              2);
+    EXPECT_EQ(shop.n("B", ""), 2);
+}
+
 TEST_F(HubTest, ErasedWordsSoonLieInNoFileOfTheStore) {
     const auto lies_somewhere = [&] {
         for (const char* file : {"hub.db", "hub.db-wal"})
