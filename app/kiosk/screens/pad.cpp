@@ -273,7 +273,9 @@ void draw_pad(Canvas& canvas, const PadView& view) {
 
     canvas.letters(note, {room.x, note_top, room.w, note.height()}, note_top, Align::left,
                    theme.soft_ink);
-    canvas.note(Role::text, "note", view.note, {room.x, note_top, room.w, note.height()});
+    const float over = small.size * latin_over;
+    canvas.note(Role::text, "note", view.note,
+                {room.x, note_top - over, room.w, room.bottom() - note_top + over});
 }
 
 }  // namespace earshot::app
