@@ -34,6 +34,11 @@ inline float enlarged(float capitals) {
     return std::max(capitals, large_capitals_min + (capitals - capitals_min) * 0.6F);
 }
 
+// How far below the margin capitals begin, so that accents keep clear of the outer 5 mm.
+inline float headroom(const Panel& panel, const Style& style) {
+    return std::max(0.F, style.size * latin_over - panel.px(margin_of(panel) - 5));
+}
+
 // A style whose capitals are so many millimetres tall; taller where the panel shows large letters.
 inline Style with_capitals(const Panel& panel, Face face, float millimetres, float leading) {
     const float capitals = panel.large ? enlarged(millimetres) : millimetres;

@@ -1,3 +1,4 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -66,14 +67,40 @@ class ByEarTest : public testing::Test {
                      {"--hub", hub_.url(), "--enrol", hub_.enrol("harbour", "1")});
     }
 
-    // Moves on until something is said that has this in it; "" where nothing on the screen does.
-    static std::string find(const Kiosk& kiosk, const std::string& what) {
+    // Moves on, or back, until something is said that has this in it; "" where nothing on the
+    // screen does.
+    static std::string find(const Kiosk& kiosk, const std::string& what,
+                            const std::string& key_there = "Right") {
         for (int key = 0; key < keys_max; ++key) {
-            const std::string said = kiosk.hear("Right");
+            const std::string said = kiosk.hear(key_there);
             if (said.find(what) != std::string::npos) return said;
             if (said.starts_with("From the beginning again.") && key > 0) return "";
         }
         return "";
+    }
+
+    // From the field on, key by key in the order in which they are read. Which key was come to is
+    // told in no trace.
+    static void spell(const Kiosk& kiosk, const std::string& word) {
+        std::vector<std::string> keys;
+        const Shown shown = kiosk.shown().value();
+        for (const Element& element : shown.elements)
+            if (element.role == "key") keys.push_back(element.id);
+        std::ptrdiff_t at = -1;
+        for (const char letter : word) {
+            const auto key = std::ranges::find(keys, std::string("key:") + letter);
+            ASSERT_NE(key, keys.end()) << letter;
+            for (const auto to = key - keys.begin(); at != to; at += at < to ? 1 : -1)
+                kiosk.hear(at < to ? "Right" : "Left");
+            kiosk.hear("Return");
+        }
+    }
+
+    std::int64_t words_at_the_hub() const {
+        SQLite::Database store((folder_.path() / "hub" / "hub.db").string(), SQLite::OPEN_READONLY);
+        SQLite::Statement query(
+            store, "SELECT count(*) FROM records WHERE kind = 'words' AND body LIKE '%\"we\"%'");
+        return query.executeStep() ? query.getColumn(0).getInt64() : 0;
     }
 
     // What a choice is called: all before "Choice 1 of 12."
@@ -144,6 +171,31 @@ TEST_F(ByEarTest, TheLanguageIsFoundHeardAndSpokenFromThenOn) {
     kiosk.wait_to_hear("Einen schönen Tag noch.");
     EXPECT_EQ(kiosk.stop(), 0);
     for (const auto& asked : hub_.report().questions) EXPECT_EQ(asked.base, 0);
+}
+
+TEST_F(ByEarTest, OwnWordsAreWrittenAndSavedWithoutSeeingThem) {
+    Kiosk kiosk = a_kiosk();
+    kiosk.start();
+    kiosk.wait_for_question();
+    kiosk.hear("Down");
+    find(kiosk, "Choice 1 of ");
+    kiosk.press("Return");
+    const Shown next = kiosk.wait_for("what follows", [](const Shown& shown) {
+        const std::string said = shown.said.value_or("");
+        return said.starts_with("A question.") || said.starts_with("Thank you.");
+    });
+    if (next.said->starts_with("A question.")) kiosk.press("Escape");
+    kiosk.wait_to_hear("Thank you.");
+    ASSERT_FALSE(find(kiosk, "In your own words").empty());
+    kiosk.press("Return");
+    kiosk.wait_to_hear("In your own words. 500 left.");
+    ASSERT_FALSE(find(kiosk, "Text field, empty.").empty());
+    spell(kiosk, "we");
+    EXPECT_THAT(find(kiosk, "Save", "Left"), HasSubstr("Button"));
+    kiosk.press("Return");
+    kiosk.wait_to_hear("Thank you.");
+    EXPECT_TRUE(wait_until([&] { return words_at_the_hub() == 1; }));
+    EXPECT_EQ(kiosk.stop(), 0);
 }
 
 TEST_F(ByEarTest, WhatIsSaidIsHeardAndCutOffByTheNextKey) {

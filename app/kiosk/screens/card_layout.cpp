@@ -159,18 +159,19 @@ Rect icon_room(const Rect& card, const CardLook& look) {
 }
 
 Rect label_room(const Rect& card, const CardLook& look, bool toggles) {
-    // Letters may come nearer to the upper and lower edge than to the sides.
-    const float above = look.padding * 0.7F;
-    Rect room{card.x + look.padding, card.y + above, card.w - 2 * look.padding, card.h - 2 * above};
+    // Letters may come nearer to the upper and lower edge than to the sides, accents nearest.
+    const float below = look.padding * 0.7F;
+    const float above = std::max(below, look.label.size * latin_over + look.padding * 0.25F);
+    Rect room{card.x + look.padding, card.y + above, card.w - 2 * look.padding,
+              card.h - above - below};
     if (look.place == IconPlace::beside) {
         const float taken = look.icon + look.padding * 0.8F;
         room.x += taken;
         room.w -= taken;
     }
     if (look.place == IconPlace::above) {
-        const float taken = look.icon + look.padding;
-        room.y += taken;
-        room.h -= taken;
+        room.y = card.y + look.icon + look.padding + below;
+        room.h = card.bottom() - below - room.y;
     }
     if (toggles && look.place != IconPlace::above)
         room.w -= toggle_size(look) + look.padding * 0.5F;

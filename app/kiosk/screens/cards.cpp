@@ -66,7 +66,7 @@ void draw_card(Canvas& canvas, const ChoiceView& choice, const Rect& card,
     // Within its room, descenders too; with the picture above it stands at the foot.
     const float lowest = room.bottom() - look.label.size * 0.3F - label.height();
     const float foot = card.bottom() - look.padding - look.label.size * 0.06F - label.height();
-    const float middle = room.middle().y - label.height() / 2;
+    const float middle = std::max(room.y, card.middle().y - label.height() / 2);
     const float top = std::min(lowest, look.place == IconPlace::above ? foot : middle);
     canvas.letters(label, room, top, centred && !toggles ? Align::centre : Align::left,
                    colours.text);

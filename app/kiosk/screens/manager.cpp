@@ -27,25 +27,6 @@ std::string_view icon_of(Mark mark) {
     return "";
 }
 
-// Words that no line can take, such as a name from a log, in pieces that it can.
-std::string in_pieces(const std::string& text) {
-    constexpr std::size_t piece = 14;
-    std::string pieces;
-    std::size_t since_space = 0;
-    for (const char character : text) {
-        // Never within a letter of several bytes.
-        const bool begins = (static_cast<unsigned char>(character) & 0xC0U) != 0x80U;
-        if (character == ' ') since_space = 0;
-        if (begins && since_space == piece) {
-            pieces += ' ';
-            since_space = 0;
-        }
-        if (begins && character != ' ') ++since_space;
-        pieces += character;
-    }
-    return pieces;
-}
-
 // One of the lines, where it stands within the pages.
 struct Placed {
     const LineView* line = nullptr;
@@ -101,9 +82,9 @@ class Flow {
         placed.icon = icon_of(line.mark).empty() ? 0 : style.size * 1.1F;
         const float indent = placed.icon > 0 ? placed.icon * 1.4F : 0;
         const float width = width_ - indent;
-        placed.block = canvas_.text.wrap(line.text, style, width, lines_of_one);
-        if (!placed.block.fits)
-            placed.block = canvas_.text.wrap(in_pieces(line.text), style, width, lines_of_one);
+        // A line may hold a name out of a log, longer than any column.
+        placed.block =
+            canvas_.text.wrap(line.text, style, width, lines_of_one, false, Cut::long_words);
         placed.box = {0, 0, width_, placed.block.height()};
         return placed;
     }
@@ -190,9 +171,9 @@ void draw_manager(Canvas& canvas, const ManagerView& view) {
     Rect room = canvas.whole().inset(canvas.mm(margin_of(canvas.panel)));
     const Style style =
         with_capitals(canvas.panel, Face::display, std::max(6.4F, 8 * scale), 1.15F);
-    // Accents of some scripts stand out above.
-    room.y += style.size * 0.14F;
-    room.h -= style.size * 0.14F;
+    const float above = headroom(canvas.panel, style);
+    room.y += above;
+    room.h -= above;
     const Block title = canvas.text.wrap(view.heading, style, room.w * 0.8F, 1);
     canvas.letters(title, room, room.y, Align::left, canvas.theme.ink);
     canvas.note(Role::heading, "heading", view.heading,

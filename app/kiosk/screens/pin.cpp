@@ -104,8 +104,7 @@ void draw_pin(Canvas& canvas, const PinView& view) {
     Style strong = plain;
     strong.face = Face::strong;
 
-    // Accents of some scripts stand out above.
-    float y = column.y + heading.size * 0.14F;
+    float y = column.y + headroom(canvas.panel, heading);
     const auto put = [&](Role role, const std::string& id, const std::string& text,
                          const Style& style, Colour colour, int lines) {
         const Block block = canvas.text.wrap(text, style, column.w, lines, role == Role::heading);

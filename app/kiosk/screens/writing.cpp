@@ -51,6 +51,7 @@ bool is_brief(const WritingView& view, const Panel& panel) {
 }
 
 constexpr int heading_lines_max = 2;
+constexpr int note_lines_max = 3;
 
 // As large as one line allows; the smallest may take two.
 Style heading_style(Canvas& canvas, const WritingView& view, float width) {
@@ -65,9 +66,8 @@ Style heading_style(Canvas& canvas, const WritingView& view, float width) {
 }
 
 float heading_height(Canvas& canvas, const WritingView& view, const Style& style, float width) {
-    const int lines = canvas.text.measure(view.heading, style, width, heading_lines_max).lines;
-    return line_height(style) + static_cast<float>(std::clamp(lines, 1, heading_lines_max) - 1) *
-                                    style.size * style.leading;
+    return canvas.text.measure(view.heading, style, width, heading_lines_max).height +
+           style.size * (latin_over + latin_under);
 }
 
 // From the top: what it is about, the field between its buttons, a note, the keys.
@@ -96,7 +96,8 @@ Plan plan(Canvas& canvas, const WritingView& view) {
     plan.strip = {room.x, room.y, room.w, plan.heading.h};
     plan.left = {room.right() - counter, room.y, counter, plan.heading.h};
     plan.note_lines =
-        std::clamp(canvas.text.measure(told.words, told.style, room.w, 2).lines, 1, 2);
+        std::clamp(canvas.text.measure(told.words, told.style, room.w, note_lines_max).lines, 1,
+                   note_lines_max);
     const float note_height = is_brief(view, panel)
                                   ? -gap
                                   : line_height(note) + static_cast<float>(plan.note_lines - 1) *
@@ -229,7 +230,7 @@ void draw_key(Canvas& canvas, const WritingView& view, const PlacedKey& key) {
         canvas.icon(face.icon, {box.middle().x - size / 2, box.middle().y - size / 2, size, size},
                     ink);
     } else {
-        const Block block = letters_on(canvas, face.shown, box.w - canvas.mm(1.5F));
+        const Block block = letters_on(canvas, face.shown, box.w - canvas.mm(2.5F));
         canvas.letters(block, box, box.middle().y - block.height() / 2, Align::centre, ink);
     }
     canvas.note({Role::key, face.id, face.label, box, view.live, held, {}});
@@ -238,7 +239,7 @@ void draw_key(Canvas& canvas, const WritingView& view, const PlacedKey& key) {
 void draw_told_below(Canvas& canvas, const WritingView& view, Rect box) {
     const bool alarm = !view.alarm.empty();
     const Told told = told_below(view, canvas.panel);
-    const Block words = canvas.text.wrap(told.words, told.style, box.w, 2);
+    const Block words = canvas.text.wrap(told.words, told.style, box.w, note_lines_max);
     canvas.letters(words, box, box.y + told.style.size * latin_over, Align::left,
                    alarm ? canvas.theme.ink : canvas.theme.soft_ink);
     canvas.note(Role::text, alarm ? "alarm" : "note", told.words, box);
@@ -272,8 +273,7 @@ void draw_top(Canvas& canvas, const WritingView& view, const Plan& place) {
     const Style note = note_style(canvas.panel);
     const Style& heading = place.heading_style;
     const Block title = canvas.text.wrap(view.heading, heading, place.heading.w, heading_lines_max);
-    const float text = place.heading.h - heading.size * (latin_over + latin_under);
-    const float line = place.heading.y + heading.size * latin_over + (text - title.height()) / 2;
+    const float line = place.heading.y + heading.size * latin_over;
     canvas.letters(title, place.heading, line, Align::left, theme.ink);
     canvas.note(Role::heading, "heading", view.heading, place.heading);
     const Block left = canvas.text.wrap(view.left, note, place.left.w, 1);
