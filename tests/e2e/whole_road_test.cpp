@@ -111,6 +111,22 @@ TEST_F(WholeRoadTest, WhoWalksAwayOrIsCutOffHasStillAnsweredTheFirstQuestion) {
     EXPECT_EQ(counted(), thanked_);
 }
 
+TEST_F(WholeRoadTest, AnAnswerIsOfTodayThoughTheClockOfTheKioskHasLostTheYear) {
+    for (const std::string year : {"1970", "2040"}) {
+        SCOPED_TRACE(year);
+        Kiosk kiosk = enrolled_kiosk();
+        kiosk.start({{"LD_PRELOAD", "/usr/$LIB/faketime/libfaketime.so.1"},
+                     {"FAKETIME", "@" + year + "-06-01 12:00:00"},
+                     {"FAKETIME_DONT_FAKE_MONOTONIC", "1"},
+                     {"ASAN_OPTIONS", "verify_asan_link_order=0"}});
+        answer(kiosk);
+        EXPECT_EQ(kiosk.shown()->at.substr(0, 4), year);
+        // The report is of the last 28 days.
+        EXPECT_TRUE(wait_until([this] { return counted() == thanked_; }));
+        EXPECT_EQ(kiosk.stop(), 0);
+    }
+}
+
 TEST_F(WholeRoadTest, SkippingIsNoAnswer) {
     Kiosk kiosk = enrolled_kiosk();
     kiosk.start();

@@ -41,7 +41,8 @@ std::string text(const json::value& value) { return json::value_to<std::string>(
 
 Shown read_shown(const std::string& line) {
     const json::value value = json::parse(line);
-    Shown shown{.screen = text(value.at("screen")),
+    Shown shown{.at = text(value.at("at")),
+                .screen = text(value.at("screen")),
                 .locale = text(value.at("locale")),
                 .window = text(value.at("window"))};
     if (!value.at("question").is_null()) shown.question = text(value.at("question"));

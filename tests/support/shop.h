@@ -78,7 +78,7 @@ struct Element {
 
 // One line of a kiosk's trace.
 struct Shown {
-    std::string screen, locale, window;
+    std::string at, screen, locale, window;
     std::optional<std::string> question;
     double origin_x = 0, origin_y = 0;
     std::vector<Element> elements;

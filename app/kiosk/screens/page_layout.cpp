@@ -167,7 +167,8 @@ void place_header(const Room& room, PageLayout& layout, const Rect& column, floa
     }
     const float all = heading_h + between + note_h;
     // Accents of some scripts stand out above.
-    const float y = column.y + std::max(style.size * 0.14F, (height_min - all) / 2);
+    const float y = column.y + std::max({style.size * 0.14F, headroom(room.panel, style),
+                                         (height_min - all) / 2});
     // The shown heading stands on the note, whatever room another language needs.
     layout.heading_box = {column.x, y + heading_h - layout.heading.height(), column.w,
                           layout.heading.height()};

@@ -74,7 +74,6 @@ float heading_height(Canvas& canvas, const WritingView& view, const Style& style
 struct Plan {
     Style heading_style;
     Rect strip, heading, left, back, field, next, note, keys;
-    int note_lines = 1;
 };
 
 Plan plan(Canvas& canvas, const WritingView& view) {
@@ -95,13 +94,11 @@ Plan plan(Canvas& canvas, const WritingView& view) {
     if (view.composes) plan.heading.h = canvas.mm(key_min);
     plan.strip = {room.x, room.y, room.w, plan.heading.h};
     plan.left = {room.right() - counter, room.y, counter, plan.heading.h};
-    plan.note_lines =
-        std::clamp(canvas.text.measure(told.words, told.style, room.w, note_lines_max).lines, 1,
-                   note_lines_max);
-    const float note_height = is_brief(view, panel)
-                                  ? -gap
-                                  : line_height(note) + static_cast<float>(plan.note_lines - 1) *
-                                                            note.size * note.leading;
+    const float note_height =
+        is_brief(view, panel)
+            ? -gap
+            : canvas.text.measure(told.words, told.style, room.w, note_lines_max).height +
+                  note.size * (latin_over + latin_under);
 
     const float button = canvas.mm(target_min);
     const float least = narrow ? 2 * button + gap : button;

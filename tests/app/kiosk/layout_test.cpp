@@ -85,19 +85,13 @@ const std::vector<NamedAccess> ways_to_see = {
     {", large and low", {.large = true, .low = true}},
 };
 
-// A shopper's settings are none of theirs.
-bool is_staffs(const View& view) {
-    return view.cashiers || std::holds_alternative<PinView>(view.screen) ||
-           std::holds_alternative<ManagerView>(view.screen);
-}
-
 std::vector<Sight> seen_in(Parts& parts, const std::string& language) {
     Drawing drawing;
     std::vector<Sight> sights;
     for (auto& [view_name, view] : test::views(parts.wordings, language))
         for (const auto& [panel_name, panel] : test::panels())
             for (const auto& [how, access] : ways_to_see) {
-                if (is_staffs(view) && access != Access{}) continue;
+                if (test::is_staffs(view) && access != Access{}) continue;
                 view.access = access;
                 sights.push_back({view_name + " on " + panel_name + how, view,
                                   part_for(access, panel), panel.height,
@@ -196,7 +190,7 @@ TEST_P(LayoutTest, NotesThingsInTheOrderInWhichTheyAreRead) {
         if (mirrored)
             for (Element& element : all) element.bounds.x = -element.bounds.right();
         const bool columns =
-            std::holds_alternative<ThanksView>(sight.view.screen) || is_staffs(sight.view);
+            std::holds_alternative<ThanksView>(sight.view.screen) || test::is_staffs(sight.view);
         for (std::size_t one = 0; one < all.size(); ++one)
             for (std::size_t later = one + 1; later < all.size(); ++later) {
                 const Rect& before = all[one].bounds;

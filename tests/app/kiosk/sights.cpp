@@ -278,4 +278,9 @@ std::vector<NamedView> views(app::Wordings& wordings, const std::string& languag
     return views;
 }
 
+bool is_staffs(const app::View& view) {
+    return view.cashiers || std::holds_alternative<app::PinView>(view.screen) ||
+           std::holds_alternative<app::ManagerView>(view.screen);
+}
+
 }  // namespace earshot::test

@@ -27,4 +27,8 @@ struct NamedView {
 // thank-you in each of its forms, and the calm screens.
 std::vector<NamedView> views(app::Wordings& wordings, const std::string& language);
 
+// Whether it is a screen of the staff: a shopper's settings, such as large letters, are none of
+// theirs.
+bool is_staffs(const app::View& view);
+
 }  // namespace earshot::test
