@@ -11,10 +11,6 @@ namespace {
 constexpr float caret_width = 0.6F;  // mm
 constexpr int lines_max = 500;       // of what is written: of each line at least one character
 
-float line_height(const Style& style) {
-    return style.size * (cap_height + latin_over + latin_under);
-}
-
 Style note_style(const Panel& panel) {
     return with_capitals(panel, Face::plain, std::clamp(5 * scale_of(panel), capitals_min, 6.F),
                          1.3F);
