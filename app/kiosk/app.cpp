@@ -86,7 +86,7 @@ App::App(const Settings& settings, core::DataFolder data, Themes themes)
                   open_pad(now);
               },
               [this] { open_pad(core::system_now()); }}),
-      pad_(journal_folder(), settings.assets / "words", journal_, wordings_, keyboards_,
+      pad_(journal_folder(), settings.assets / "words", inbox_, journal_, wordings_, keyboards_,
            {[this] { kiosk_.hear(core::Busy{}, core::system_now()); },
             [this] { staff_.come(core::system_now()); }}),
       touch_panels_({},
@@ -443,9 +443,13 @@ void App::show(Showing what) {
     look_after_pad(now);
     if (cashiers_) cashiers_->show();
     const bool changed = presenter_.show(view(now), window_.panel(), now.steady);
-    // On the staff's page words change while a finger is on a button, which stays where it is.
+    // On the staff's page words change, and on the pad the meter of a voice moves, while a finger
+    // is on a button, which stays where it is.
     const Staff::Stage stage = staff_.stage();
-    const bool same_page = stage != Staff::Stage::shut && stage == staff_shown_;
+    const bool speaks = pad_shown_ && pad_.pad().stage() == Pad::Stage::voice;
+    const bool spoke = std::exchange(pad_hears_, speaks);
+    const bool same_page =
+        (stage != Staff::Stage::shut && stage == staff_shown_) || (spoke && speaks);
     if (changed && !same_page) touch_.forget();
     staff_shown_ = stage;
     if (changed) ahead_ = staff_.open() || pad_shown_ ? std::vector<View>() : kiosk_.ahead(now);

@@ -103,6 +103,7 @@ class App {
     Touch touch_;
     std::optional<Trace> trace_;
     std::optional<Touch::Down> held_back_;  // a finger in the corner: a shopper's or staff's?
+    bool pad_hears_ = false;                // what is said aloud
     bool pad_shown_ = false;
     bool must_draw_ = true;
     core::milliseconds drawn_at_{0};

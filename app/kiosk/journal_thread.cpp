@@ -67,7 +67,9 @@ void JournalThread::keep(core::Record record, bool open) {
 void JournalThread::keep_spoken(core::Record comment, std::string sound) {
     post([this, comment = std::move(comment), sound = std::move(sound)]() mutable {
         auto& body = std::get<core::Comment>(comment.body);
-        if (const auto kept = keep_recording(comment, sound); !kept) {
+        core::Result<void> kept = core::fail(core::ErrorKind::not_found, "there is none");
+        if (!sound.empty()) kept = keep_recording(comment, sound);
+        if (!kept) {
             spdlog::error("a recording cannot be kept: {}", kept.error().message);
             body.audio.reset();
         }

@@ -60,6 +60,8 @@ void Pad::use(const core::Bundle& bundle, std::string locale, core::Now now) {
     locale_ = std::move(locale);
     key_ = core::read_sealing_key(bundle.sealing_key_id, bundle.sealing_key);
     notices_ = bundle.notices;
+    offers_voice_ = bundle.offer.voice;
+    if (offers_voice_) calls_.voice(Ask::look);
     const auto words = bundle.words.find(locale_);
     writer_.complete_from(words == bundle.words.end() ? std::vector<std::string>() : words->second);
     if (book_ != bundle.reasons) {
@@ -88,6 +90,7 @@ void Pad::begin_shift(core::Now now) {
 
 void Pad::open(core::Now now) {
     if (is_open() || !in_shift(now)) return;
+    if (offers_voice_) calls_.voice(Ask::look);
     touched_at_ = now.steady;
     begin(now);
     // Somebody asked for the pad, and so is there to see it.
@@ -100,6 +103,7 @@ void Pad::begin(core::Now now) {
     page_ = 0;
     topic_.reset();
     marks_ = {};
+    forget_voice();
     outcome_ = Outcome::none;
     const Stage first = news_ ? Stage::news : Stage::topics;
     if (stage_ != first) show(first, now);
@@ -133,6 +137,7 @@ void Pad::show(Stage stage, core::Now now) {
 
 void Pad::close(core::Now now) {
     if (stands_open_) return begin(now);
+    forget_voice();
     show(Stage::closed, now);
     news_.reset();
     topic_.reset();
@@ -147,7 +152,7 @@ void Pad::give_way(core::Now now) {
 bool Pad::at_rest() const {
     if (!stands_open_) return false;
     if (stage_ == Stage::news) return true;
-    return stage_ == Stage::topics && page_ == 0 && !topic_ && !marks_.any() &&
+    return stage_ == Stage::topics && page_ == 0 && !topic_ && !marks_.any() && !spoken_ &&
            outcome_ == Outcome::none;
 }
 
@@ -191,6 +196,7 @@ void Pad::tap(const Element& target, core::Entered how, core::Now now) {
         return begin(now);
     }
     if (stage_ == Stage::words && target.role == Role::key) return writer_.press(target.id);
+    if (stage_ == Stage::voice) return take_voice(target.id, now);
     if (const auto topic = after(topic_prefix, target.id)) return take_topic(std::string(*topic));
     if (const auto name = after(tone_prefix, target.id)) {
         const auto tone = std::ranges::find(tones, *name, &NamedTone::name);
@@ -203,6 +209,8 @@ void Pad::tap(const Element& target, core::Entered how, core::Now now) {
         show(Stage::marks, now);
     } else if (target.id == "words") {
         if (can_add_words()) show(Stage::words, now);
+    } else if (target.id == "voice") {
+        if (offers_voice()) show(Stage::voice, now);
     } else if (target.id == "save") {
         save_words(now);
     } else if (target.id == "undo") {
@@ -222,6 +230,7 @@ void Pad::type(std::string_view text, core::Now now) {
     if (!is_open()) return;
     touched(now);
     if (stage_ == Stage::words) return writer_.type(text);
+    if (stage_ == Stage::voice) return;
     // Whoever begins to note has seen it.
     if (stage_ == Stage::news) {
         told_news();
@@ -252,7 +261,9 @@ bool Pad::key(Key key, bool focused, core::Now now) {
     switch (key) {
         case Key::back:
             if (stage_ == Stage::news) told_news();
-            if (stage_ == Stage::words || stage_ == Stage::marks)
+            if (stage_ == Stage::voice)
+                leave_voice(false, now);
+            else if (stage_ == Stage::words || stage_ == Stage::marks)
                 show(Stage::topics, now);
             else
                 close(now);
@@ -260,11 +271,17 @@ bool Pad::key(Key key, bool focused, core::Now now) {
         case Key::erase:
             if (stage_ == Stage::words)
                 writer_.erase();
+            else if (stage_ == Stage::voice)
+                take_voice("discard", now);
             else
                 undo(now);
             return true;
         case Key::select:
             if (focused) return false;
+            if (stage_ == Stage::voice) {
+                take_voice("talk", now);
+                return true;
+            }
             if (stage_ == Stage::news) {
                 told_news();
                 begin(now);
@@ -318,6 +335,12 @@ void Pad::take_tone(core::Tone tone, core::Entered how, core::Now now) {
     comment.unusual = marks_.unusual;
     comment.earlier = marks_.earlier;
     comment.entered = how;
+    if (std::exchange(spoken_, false)) {
+        comment.audio = core::make_id(now.wall, random_);
+        comment.entered = core::Entered::voice;
+        // The pad records nobody else's voice.
+        comment.voice_of = core::VoiceOf::summary;
+    }
     const std::string topic = *std::exchange(topic_, std::nullopt);
     marks_ = {};
     page_ = 0;
@@ -373,8 +396,47 @@ void Pad::save_words(core::Now now) {
     calls_.keep({id, 0, now.wall, std::move(words)});
 }
 
+void Pad::hear(const VoiceState& voice, core::Now now) {
+    voice_ = voice;
+    if (stage_ == Stage::voice && !voice_.microphone) return leave_voice(false, now);
+    const bool busy = voice_.recorded.stage == Recorded::Stage::recording ||
+                      voice_.recorded.stage == Recorded::Stage::playing;
+    if (stage_ == Stage::voice && busy) touched(now);
+}
+
+void Pad::take_voice(std::string_view id, core::Now now) {
+    if (id == "talk") talk();
+    if (id == "listen") calls_.voice(Ask::listen);
+    if (id == "discard") calls_.voice(Ask::discard);
+    if (id == "save") leave_voice(true, now);
+    if (id == "back") leave_voice(false, now);
+}
+
+void Pad::talk() {
+    const bool recording = voice_.recorded.stage == Recorded::Stage::recording;
+    calls_.voice(recording ? Ask::stop : Ask::record);
+}
+
+void Pad::leave_voice(bool keep, core::Now now) {
+    const Recorded::Stage stage = voice_.recorded.stage;
+    const bool there = stage == Recorded::Stage::kept || stage == Recorded::Stage::playing;
+    if (keep && !there) return;
+    if (stage == Recorded::Stage::playing) calls_.voice(Ask::listen);  // once more: no more of it
+    spoken_ = keep;
+    if (!keep) calls_.voice(Ask::discard);
+    outcome_ = Outcome::none;
+    show(Stage::topics, now);
+}
+
+// Nobody stays to say what it is about.
+void Pad::forget_voice() {
+    if (spoken_ || stage_ == Stage::voice) calls_.voice(Ask::discard);
+    spoken_ = false;
+}
+
 core::milliseconds Pad::closes_at() const {
-    return touched_at_ + (stage_ == Stage::words ? words_close_after : closes_after);
+    const bool takes_time = stage_ == Stage::words || stage_ == Stage::voice || spoken_;
+    return touched_at_ + (takes_time ? words_close_after : closes_after);
 }
 
 void Pad::tick(core::Now now) {

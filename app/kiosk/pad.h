@@ -10,6 +10,7 @@
 
 #include "app/kiosk/elements.h"
 #include "app/kiosk/keys.h"
+#include "app/kiosk/recorder.h"
 #include "app/kiosk/writer.h"
 #include "core/bundle.h"
 #include "core/clock.h"
@@ -33,6 +34,7 @@ class Pad {
         topics,  // what was it about, and how was it meant?
         marks,   // what else is to be known of it
         words,   // the customer's own
+        voice,   // the cashier's own, said aloud
     };
     // What has become of what was done last.
     enum class Outcome { none, keeping, kept, not_kept, words_kept, taken_back, postponed };
@@ -53,12 +55,16 @@ class Pad {
     // Cards on one page, the way to the next among them: as many as have a digit each on a keypad.
     static constexpr std::size_t cards = 8;
 
+    // What the recorder is to do; answered by hear().
+    enum class Ask { look, record, stop, listen, discard };
     struct Calls {
-        std::function<void(core::Record)> keep;  // answered by kept()
-        std::function<void()> busy;              // the next shopper is not to be asked
-        std::function<void()> team;              // the staff's page is asked for
+        // Answered by kept(). A comment that names `audio` is kept with what is recorded.
+        std::function<void(core::Record)> keep;
+        std::function<void()> busy;  // the next shopper is not to be asked
+        std::function<void()> team;  // the staff's page is asked for
         // How often each topic was noted here, and which news were shown: to be saved as they are.
         std::function<void(const std::string&)> save_topics, save_told;
+        std::function<void(Ask)> voice = [](Ask) {};
     };
     // After a restart `topics` and `told` are what was saved last.
     Pad(core::Random random, Calls calls, std::string_view topics = {}, std::string_view told = {});
@@ -88,6 +94,7 @@ class Pad {
     // led to a control already, which "select" then takes.
     bool key(Key key, bool focused, core::Now now);
     void kept(const std::string& id, bool safe, core::Now now);
+    void hear(const VoiceState& voice, core::Now now);
     // Lets time pass; call at deadline() or later.
     void tick(core::Now now);
     std::optional<core::milliseconds> deadline() const;
@@ -116,6 +123,10 @@ class Pad {
     const std::optional<Noted>& noted() const { return noted_; }
     bool can_undo() const { return noted_.has_value(); }
     bool can_add_words() const;
+    bool offers_voice() const { return offers_voice_ && key_ && voice_.microphone; }
+    const Recorded& recorded() const { return voice_.recorded; }
+    // What is noted next goes with what was said aloud.
+    bool has_spoken() const { return spoken_; }
     bool can_save() const { return stage_ == Stage::words && writer_.has_words(); }
     const Writer& writer() const { return writer_; }
     std::size_t characters_left() const { return words_.left(); }
@@ -129,6 +140,10 @@ class Pad {
     void close(core::Now now);
     bool at_rest() const;
     core::milliseconds closes_at() const;
+    void take_voice(std::string_view id, core::Now now);
+    void talk();
+    void leave_voice(bool keep, core::Now now);
+    void forget_voice();
     void arrange(core::Now now);
     void look_for_news();
     void told_news();
@@ -165,6 +180,9 @@ class Pad {
     std::optional<Noted> noted_;
     core::Draft words_;
     Writer writer_;
+    bool offers_voice_ = false;
+    VoiceState voice_;
+    bool spoken_ = false;
     core::milliseconds shown_at_{0};
     core::milliseconds touched_at_{0};
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/kiosk/pad_view.h"
+#include "app/kiosk/sound.h"
 #include "core/clock.h"
 #include "core/data_folder.h"
 
@@ -27,18 +28,47 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
-PadDesk::PadDesk(const std::filesystem::path& folder, std::filesystem::path words,
+PadDesk::PadDesk(const std::filesystem::path& folder, std::filesystem::path words, Inbox& inbox,
                  JournalThread& journal, Wordings& wordings, ScreenKeyboards& keyboards,
                  Calls calls)
-    : wordings_(wordings),
+    : journal_(journal),
+      wordings_(wordings),
       keyboards_(keyboards),
       words_(std::move(words)),
       pad_(core::system_random,
-           {[&journal](core::Record record) { journal.keep(std::move(record), false); },
-            std::move(calls.busy), std::move(calls.team),
+           {[this](core::Record record) { keep(std::move(record)); }, std::move(calls.busy),
+            std::move(calls.team),
             [&journal](const std::string& text) { journal.save(topics_file, text); },
-            [&journal](const std::string& text) { journal.save(told_file, text); }},
-           content(folder / topics_file), content(folder / told_file)) {}
+            [&journal](const std::string& text) { journal.save(told_file, text); },
+            [this](Pad::Ask what) { ask(what); }},
+           content(folder / topics_file), content(folder / told_file)),
+      voice_(open_sound, [this, &inbox](const VoiceState& state) {
+          inbox.post([this, state] { pad_.hear(state, core::system_now()); });
+      }) {}
+
+// What was said aloud comes by way of its thread.
+void PadDesk::keep(core::Record record) {
+    const auto* comment = std::get_if<core::Comment>(&record.body);
+    if (!comment || !comment->audio) return journal_.keep(std::move(record), false);
+    voice_.take([this, record = std::move(record)](std::string sound) {
+        journal_.keep_spoken(record, std::move(sound));
+    });
+}
+
+void PadDesk::ask(Pad::Ask ask) {
+    switch (ask) {
+        case Pad::Ask::look:
+            return voice_.look();
+        case Pad::Ask::record:
+            return voice_.record();
+        case Pad::Ask::stop:
+            return voice_.stop();
+        case Pad::Ask::listen:
+            return voice_.listen();
+        case Pad::Ask::discard:
+            return voice_.discard();
+    }
+}
 
 void PadDesk::use(core::Bundle bundle) {
     zone_ = bundle.shop.timezone;

@@ -1,5 +1,8 @@
 #include "app/kiosk/pad_view.h"
 
+#include <fmt/format.h>
+
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -43,6 +46,7 @@ class Telling {
     MenuView marks() const;
     WritingView writing() const;
     AskView news() const;
+    AskView voice() const;
 
   private:
     std::string label(const std::string& topic) const {
@@ -85,7 +89,9 @@ void Telling::tell(PadView& view) const {
             view.status = say_.next_is_not_asked();
             return;
         case Pad::Outcome::none:
-            view.status = pad_.has_topic() ? say_.how_meant() : say_.what_about();
+            view.status = pad_.has_topic()    ? say_.how_meant()
+                          : pad_.has_spoken() ? say_.recorded_what_about()
+                                              : say_.what_about();
             return;
     }
 }
@@ -113,6 +119,13 @@ PadView Telling::topics() const {
                               pad_.has_topic()});
     view.words = {"words", say_.their_words(),  "message-text-outline", "",
                   false,   pad_.can_add_words()};
+    if (pad_.offers_voice()) {
+        // Two that share a place are named by a word each.
+        view.words.label = say_.words();
+        view.voice = {"voice",           pad_.has_spoken() ? say_.recorded() : say_.voice(),
+                      "microphone",      "",
+                      pad_.has_spoken(), true};
+    }
     view.actions = {{"marks", say_.more_about_it(), "tune-variant", sign(PadKeys::marks),
                      pad_.marks().any(), true},
                     {"undo", say_.undo(), "undo-variant", "", false, pad_.can_undo()},
@@ -162,6 +175,32 @@ WritingView Telling::writing() const {
     return view;
 }
 
+AskView Telling::voice() const {
+    using Stage = Recorded::Stage;
+    const Recorded& recorded = pad_.recorded();
+    const bool recording = recorded.stage == Stage::recording;
+    const bool playing = recorded.stage == Stage::playing;
+    const bool there = recorded.stage == Stage::kept || playing;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(recorded.length).count();
+    AskView view;
+    view.screen = "pad";
+    view.icon = "microphone";
+    view.heading = say_.in_your_own_words();
+    view.text = recorded.failed ? say_.microphone_refuses() : say_.nobody_else();
+    view.meter =
+        MeterView{static_cast<float>(recorded.level) / static_cast<float>(Recorder::level_max),
+                  fmt::format("0:{:02} / 0:{:02}", seconds,
+                              std::chrono::floor<std::chrono::seconds>(Recorder::longest).count())};
+    view.ways = {
+        {"talk", recording ? say_.stop() : say_.talk(), recording ? "stop" : "microphone", !there,
+         true},
+        {"listen", playing ? say_.stop() : say_.listen(), playing ? "stop" : "play", false, there},
+        there ? WayView{"discard", say_.discard(), "trash-can-outline", false, true}
+              : WayView{"back", voice_.back(), "arrow-left", false, true},
+        {"save", voice_.next(), "check", there, there}};
+    return view;
+}
+
 AskView Telling::news() const {
     const core::Notice& notice = *pad_.news();
     std::string topics;
@@ -200,6 +239,9 @@ View pad_view(const Pad& pad, const std::string& zone, Wordings& wordings) {
             break;
         case Pad::Stage::words:
             view.screen = words.writing();
+            break;
+        case Pad::Stage::voice:
+            view.screen = words.voice();
             break;
         default:
             view.screen = words.topics();

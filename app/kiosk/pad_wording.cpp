@@ -60,6 +60,28 @@ std::string PadVoice::no_phone_numbers() const {
     return voice_.say("This looks like a telephone number. Please leave it out.");
 }
 
+std::string PadVoice::words() const { return voice_.say("Words"); }
+std::string PadVoice::voice() const { return voice_.say("Voice"); }
+std::string PadVoice::recorded() const { return voice_.say("Recorded"); }
+std::string PadVoice::in_your_own_words() const {
+    return voice_.say("Say it again in your own words");
+}
+std::string PadVoice::nobody_else() const {
+    return voice_.say(
+        "Only your own voice, never a customer’s. Half a minute at most; the manager can hear it "
+        "for 30 days.");
+}
+std::string PadVoice::talk() const { return voice_.say("Talk"); }
+std::string PadVoice::stop() const { return voice_.say("Stop"); }
+std::string PadVoice::listen() const { return voice_.say("Listen again"); }
+std::string PadVoice::discard() const { return voice_.say("Discard"); }
+std::string PadVoice::recorded_what_about() const {
+    return voice_.say("Recorded. What was it about?");
+}
+std::string PadVoice::microphone_refuses() const {
+    return voice_.say("The microphone or the loudspeaker does not answer.");
+}
+
 std::string PadVoice::it_was_heard() const { return voice_.say("You passed it on. It was heard."); }
 std::string PadVoice::passed_on(const std::string& topics) const {
     return filled(voice_.say("You passed on: {1}."), {topics});

@@ -37,6 +37,18 @@ class PadVoice {
     std::string as_it_was_said() const;
     std::string no_phone_numbers() const;
 
+    std::string words() const;
+    std::string voice() const;
+    std::string recorded() const;
+    std::string in_your_own_words() const;
+    std::string nobody_else() const;
+    std::string talk() const;
+    std::string stop() const;
+    std::string listen() const;
+    std::string discard() const;
+    std::string recorded_what_about() const;
+    std::string microphone_refuses() const;
+
     std::string it_was_heard() const;
     std::string passed_on(const std::string& topics) const;
     std::string since(const std::string& day) const;

@@ -151,6 +151,14 @@ struct WritingView {
     bool operator==(const WritingView&) const = default;
 };
 
+// How loud it is, and how long already.
+struct MeterView {
+    float share = 0;
+    std::string label;
+
+    bool operator==(const MeterView&) const = default;
+};
+
 // One thing asked in large letters.
 struct AskView {
     std::string screen;
@@ -158,6 +166,7 @@ struct AskView {
     std::string heading;
     std::string text;
     std::vector<WayView> ways;
+    std::optional<MeterView> meter;  // of what is being said
 
     bool operator==(const AskView&) const = default;
 };
@@ -236,6 +245,7 @@ struct PadView {
     std::vector<PadCard> topics;
     std::vector<PadCard> tones;
     PadCard words;
+    std::optional<PadCard> voice;  // where it is offered
     std::vector<PadCard> actions;
     std::string note;
 

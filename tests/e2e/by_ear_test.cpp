@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tests/support/shop.h"
+#include "tests/support/sound_server.h"
 
 // The kiosk as somebody meets it who cannot see it: keys go in, and only what is said comes out.
 namespace earshot::test {
@@ -15,48 +16,6 @@ using testing::StartsWith;
 
 // Enough to come past everything on a screen.
 constexpr int keys_max = 60;
-
-// A sound server of its own with two devices, of which the first is the usual one.
-class SoundServer {
-  public:
-    SoundServer()
-        : server_({"pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no",
-                   "--load=module-native-protocol-unix auth-anonymous=1 socket=" + socket(),
-                   "--load=module-null-sink sink_name=headset",
-                   "--load=module-null-sink sink_name=loudspeaker"},
-                  {.environment = home(), .out = {}, .err = folder_.path() / "log"}) {
-        if (!wait_until([this] { return ask({"info"}).code == 0; }))
-            throw std::runtime_error("no sound: " + content_of(folder_.path() / "log"));
-    }
-
-    std::map<std::string, std::string> environment() const {
-        return {{"PULSE_SERVER", "unix:" + socket()}};
-    }
-    // How many play sound now.
-    std::ptrdiff_t voices() const {
-        return std::ranges::count(ask({"list", "short", "sink-inputs"}).out, '\n');
-    }
-    bool sounds() const { return voices() > 0; }
-    void pull_the_headset() const {
-        const std::string modules = ask({"list", "short", "modules"}).out;
-        const auto line_end = modules.find("sink_name=headset");
-        const auto line = modules.rfind('\n', line_end) + 1;
-        ask({"unload-module", modules.substr(line, modules.find('\t', line) - line)});
-    }
-
-  private:
-    std::string socket() const { return (folder_.path() / "native").string(); }
-    std::map<std::string, std::string> home() const {
-        return {{"HOME", folder_.path().string()}, {"XDG_RUNTIME_DIR", folder_.path().string()}};
-    }
-    Finished ask(std::vector<std::string> what) const {
-        what.insert(what.begin(), "pactl");
-        return run(what, "", environment());
-    }
-
-    TemporaryFolder folder_;
-    Process server_;
-};
 
 class ByEarTest : public testing::Test {
   protected:

@@ -263,12 +263,18 @@ void draw_pad(Canvas& canvas, const PadView& view) {
         rest.w -= 2 * one;
         actions.columns = across;
     }
-    std::vector<PadCard> only{view.words};
-    words.cards = &only;
-    words.count = 1;
+    // What is said aloud shares their place.
+    std::vector<PadCard> more{view.words};
+    if (view.voice) more.push_back(*view.voice);
+    words.cards = &more;
+    words.count = words.columns = more.size();
+    words.y = words_box.y;
     words.h = words_box.h;
-    const Look look = look_for(canvas, {words}, words_box.w, Place::beside);
-    draw_card(canvas, view.words, words_box, look, true);
+    const float width = cell(canvas, words, words_box, 0).w;
+    const bool alike = view.voice && !narrow;
+    const Look look = look_for(canvas, {words}, width, alike ? Place::above : Place::beside);
+    for (std::size_t index = 0; index < more.size(); ++index)
+        draw_card(canvas, more[index], cell(canvas, words, words_box, index), look, index == 0);
     draw_rows(canvas, {actions}, rest, Place::above);
 
     canvas.letters(note, {room.x, note_top, room.w, note.height()}, note_top, Align::left,

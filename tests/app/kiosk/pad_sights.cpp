@@ -50,6 +50,14 @@ class Noted {
         pad_.key(app::Key::erase, false, now_);
         return *this;
     }
+    Noted& tap(const std::string& id) {
+        pad_.tap({app::Role::button, id, "", {}, true}, core::Entered::touch, now_);
+        return *this;
+    }
+    Noted& hear(app::Recorded::Stage stage, int level = 0) {
+        pad_.hear({true, {stage, level, 12s, false}}, now_);
+        return *this;
+    }
     app::View view(app::Wordings& wordings) const {
         return app::pad_view(pad_, "Europe/Berlin", wordings);
     }
@@ -72,6 +80,10 @@ std::vector<NamedView> pad_views(app::Wordings& wordings, core::Bundle bundle,
     for (core::Notice& notice : bundle.notices) notice.heard_here = true;
     core::Bundle quiet = bundle;
     quiet.notices.clear();
+    core::Bundle spoken = quiet;
+    spoken.offer.voice = true;
+    const auto speaks = [&](bool own) { return Noted(spoken, language, own); };
+    using app::Recorded;
     const auto on = [&](bool own) { return Noted(quiet, language, own); };
     return {
         {"pad", on(true).view(wordings)},
@@ -85,6 +97,25 @@ std::vector<NamedView> pad_views(app::Wordings& wordings, core::Bundle bundle,
         {"pad-marks", on(true).type(".2").view(wordings)},
         {"pad-words", on(true).type("5-").kept().enter().view(wordings)},
         {"pad-words-phone", on(true).type("5-").kept().enter().type("0301234567 a").view(wordings)},
+        {"pad-voice-offered", speaks(false).hear(Recorded::Stage::none).view(wordings)},
+        {"pad-voice", speaks(true).hear(Recorded::Stage::none).tap("voice").view(wordings)},
+        {"pad-voice-talks", speaks(true)
+                                .hear(Recorded::Stage::none)
+                                .tap("voice")
+                                .hear(Recorded::Stage::recording, 9)
+                                .view(wordings)},
+        {"pad-voice-kept", speaks(true)
+                               .hear(Recorded::Stage::none)
+                               .tap("voice")
+                               .hear(Recorded::Stage::kept)
+                               .view(wordings)},
+        {"pad-voice-topic", speaks(true)
+                                .hear(Recorded::Stage::none)
+                                .tap("voice")
+                                .hear(Recorded::Stage::kept)
+                                .tap("save")
+                                .type("3")
+                                .view(wordings)},
         {"pad-news", Noted(bundle, language, true).view(wordings)}};
 }
 

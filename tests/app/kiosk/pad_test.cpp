@@ -50,7 +50,8 @@ class PadTest : public testing::Test {
                    {[this](core::Record record) { records_.push_back(std::move(record)); },
                     [this] { ++busy_; }, [this] { ++team_; },
                     [this](const std::string& text) { topics_ = text; },
-                    [this](const std::string& text) { told_ = text; }},
+                    [this](const std::string& text) { told_ = text; },
+                    [this](Pad::Ask ask) { asked_.push_back(ask); }},
                    topics, told);
     }
     void begin() {
@@ -86,6 +87,7 @@ class PadTest : public testing::Test {
     core::OpeningKey key_ = core::make_opening_key("k");
     core::Bundle bundle_;
     std::vector<core::Record> records_;
+    std::vector<Pad::Ask> asked_;
     int busy_ = 0;
     int team_ = 0;
     std::string topics_, told_;
@@ -393,6 +395,124 @@ TEST_F(PadTest, HoldsNobodyOfTheStaffInAnythingItKeeps) {
                                     "locale", "of", "sealed", "special", "text", "tone", "topics",
                                     "type", "unsent", "unusual", "voice_of"));
     EXPECT_EQ(topics_, "");
+}
+
+class PadVoiceTest : public PadTest {
+  protected:
+    PadVoiceTest() {
+        bundle_.offer.voice = true;
+        use();
+        hear(Recorded::Stage::none);
+        begin();
+        asked_.clear();
+    }
+    void hear(Recorded::Stage stage, int level = 0) {
+        pad_.hear({true, {stage, level, 3s, false}}, now_);
+    }
+    void record() {
+        tap("voice");
+        tap("talk");
+        hear(Recorded::Stage::recording, 5);
+        tap("talk");
+        hear(Recorded::Stage::kept);
+    }
+    using Ask = Pad::Ask;
+};
+
+TEST_F(PadVoiceTest, IsOfferedOnlyWhereTheShopWantsItAndThereIsAMicrophone) {
+    EXPECT_TRUE(pad_.offers_voice());
+    pad_.hear({false, {}}, now_);
+    EXPECT_FALSE(pad_.offers_voice());
+    tap("voice");
+    EXPECT_EQ(pad_.stage(), Stage::topics);
+    hear(Recorded::Stage::none);
+    bundle_.offer.voice = false;
+    use();
+    EXPECT_FALSE(pad_.offers_voice());
+    bundle_.offer.voice = true;
+    bundle_.sealing_key.clear();
+    use();
+    EXPECT_FALSE(pad_.offers_voice());
+}
+
+TEST_F(PadVoiceTest, WhatIsSaidAloudGoesWithTheNextTopicAndNoOther) {
+    record();
+    EXPECT_THAT(asked_, ElementsAre(Ask::record, Ask::stop));
+    tap("save");
+    EXPECT_EQ(pad_.stage(), Stage::topics);
+    EXPECT_TRUE(pad_.has_spoken());
+    EXPECT_THAT(records_, IsEmpty());
+    type("1-");
+    const auto& comment = body<core::Comment>(0);
+    EXPECT_TRUE(core::is_id(comment.audio.value()));
+    EXPECT_EQ(comment.entered, core::Entered::voice);
+    EXPECT_EQ(comment.voice_of, core::VoiceOf::summary);
+    EXPECT_EQ(comment.tone, Tone::trouble);
+    type("2+");
+    EXPECT_EQ(body<core::Comment>(1).audio, std::nullopt);
+    EXPECT_EQ(body<core::Comment>(1).entered, core::Entered::keys);
+    EXPECT_THAT(asked_, ElementsAre(Ask::record, Ask::stop));
+}
+
+TEST_F(PadVoiceTest, IsHeardAgainAndThrownAway) {
+    record();
+    tap("listen");
+    hear(Recorded::Stage::playing);
+    tap("discard");
+    hear(Recorded::Stage::none);
+    tap("save");  // there is nothing
+    EXPECT_EQ(pad_.stage(), Stage::voice);
+    tap("back");
+    EXPECT_FALSE(pad_.has_spoken());
+    EXPECT_THAT(asked_,
+                ElementsAre(Ask::record, Ask::stop, Ask::listen, Ask::discard, Ask::discard));
+    type("1-");
+    EXPECT_EQ(body<core::Comment>(0).audio, std::nullopt);
+}
+
+TEST_F(PadVoiceTest, GoesWithWhoeverLeaves) {
+    record();
+    tap("save");
+    asked_.clear();
+    pass(Pad::words_close_after);
+    EXPECT_THAT(asked_, ElementsAre(Ask::discard));
+    EXPECT_FALSE(pad_.has_spoken());
+    begin();
+    record();
+    asked_.clear();
+    pad_.give_way(now_);
+    EXPECT_THAT(asked_, ElementsAre(Ask::discard));
+    begin();
+    tap("voice");
+    pad_.hear({false, {}}, now_);  // the microphone is pulled
+    EXPECT_EQ(pad_.stage(), Stage::topics);
+}
+
+TEST_F(PadVoiceTest, ItsWindowStaysWhileSomebodySpeaks) {
+    tap("voice");
+    tap("talk");
+    for (int second = 0; second < 60; ++second) {
+        hear(Recorded::Stage::recording, second % 12);
+        pass(1s);
+        ASSERT_EQ(pad_.stage(), Stage::voice);
+    }
+    hear(Recorded::Stage::kept);
+    pass(Pad::words_close_after);
+    EXPECT_EQ(pad_.stage(), Stage::closed);
+}
+
+TEST_F(PadVoiceTest, OneKeyTalksAndStops) {
+    tap("voice");
+    pad_.key(Key::select, false, now_);
+    hear(Recorded::Stage::recording);
+    type("1-");  // means nothing here
+    pad_.key(Key::select, false, now_);
+    hear(Recorded::Stage::kept);
+    pad_.key(Key::erase, false, now_);
+    EXPECT_THAT(asked_, ElementsAre(Ask::record, Ask::stop, Ask::discard));
+    pad_.key(Key::back, false, now_);
+    EXPECT_EQ(pad_.stage(), Stage::topics);
+    EXPECT_THAT(records_, IsEmpty());
 }
 
 }  // namespace
