@@ -94,8 +94,8 @@ core::Result<ListQuery> list_query_of(Desk& desk, const Call& call, Listing what
     query.question = call.asked("question");
     query.choice = call.asked("choice");
     query.words = call.asked("q");
-    TRY_ASSIGN(const std::string worded, one_of(call, "worded", {"true", "false"}));
-    query.worded = worded == "true";
+    TRY(one_of(call, "worded", {"true", "false"}));
+    query.worded = call.asked("worded") == "true";
     TRY_ASSIGN(query.tone, tone_asked(call));
     TRY_ASSIGN(const std::string flagged, one_of(call, "flagged", {"include", "exclude", "only"}));
     query.only_flagged = flagged == "only";
