@@ -233,16 +233,10 @@ TEST_F(PadRoadTest, TellsHowManyActionsAndSecondsTheQuickestWayTakes) {
         std::cout << how << ": " << actions << " actions, " << took.count() << " s\n";
         EXPECT_LE(actions, 2);
     };
-    const auto click = [&](const std::string& id) {
-        const Shown shown = look("cashier");
-        const Element& element = *shown.find(id);
-        display_.click(static_cast<int>(shown.origin_x + element.x + element.w / 2),
-                       static_cast<int>(shown.origin_y + element.y + element.h / 2));
-    };
     timed("touch", 2, [&] {
-        click("topic:produce");
+        kiosk_->tap("topic:produce");
         wait_for_status("How was it meant?");
-        click("tone:trouble");
+        kiosk_->tap("tone:trouble");
     });
     press("BackSpace");
     wait_for_status("Taken back.");
