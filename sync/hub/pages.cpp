@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 // a script stays a text even if a fault of ours should put it in as markup.
 constexpr auto policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "connect-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'";
 
 const std::map<std::string, std::string, std::less<>> types{

@@ -3,12 +3,12 @@
 //   EARSHOT_BIN        the programs
 //   EARSHOT_PICTURES   where pictures of every page go, for people to look at
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { AxeBuilder, desk, launch, phone } from './browser.mjs';
 import { hostile } from './hostile.mjs';
-import { Hub, admin, fill, totp } from './shop.mjs';
+import { Hub, admin, fill, idOf, totp } from './shop.mjs';
 
 const bin = process.env.EARSHOT_BIN;
 const pictures = process.env.EARSHOT_PICTURES;
@@ -216,6 +216,25 @@ test('what was said is searched, filtered and shared by its address', async () =
     await page.getByLabel('From whom').selectOption('kiosk');
     await page.locator('.quote.own').first().waitFor();
     assert.equal(await page.locator('.quote:not(.own)').count(), 0);
+  });
+});
+
+test('what a cashier said again aloud is heard', async () => {
+  const recording = idOf(1, Date.now(), 'recording');
+  const words = 'She asked for the oat bread';
+  await kiosks[0].send([kiosks[0].comment(Date.now(), ['range'], 'idea', words, { entered: 'voice', voice_of: 'summary', audio: recording })]);
+  await kiosks[0].sendRecording(recording, readFileSync(new URL('../../data/oat_bread.opus', import.meta.url)));
+  await with_page({ at: 'heard' }, async (page) => {
+    const player = page.locator('.quote', { hasText: words }).locator('audio');
+    await player.waitFor();
+    const seconds = await player.evaluate((audio) => new Promise((resolve, reject) => {
+      audio.onended = () => resolve(audio.currentTime);
+      audio.onerror = () => reject(new Error(audio.error.message));
+      audio.playbackRate = 8;
+      audio.play().catch(reject);
+    }));
+    assert.ok(seconds > 1, `${seconds} s`);
+    await withoutBarriers(page);
   });
 });
 

@@ -3,8 +3,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const sodium = createRequire(new URL('../../../app/dashboard/package.json', import.meta.url))('libsodium-wrappers');
 
 export const admin = { name: 'maria', password: 'an honest password' };
 
@@ -94,8 +97,9 @@ export class Hub {
 }
 
 export class Kiosk {
-  constructor(hub, { device_id, token }) {
+  constructor(hub, { device_id, token, sealing_key }) {
     this.hub = hub;
+    this.sealingKey = sealing_key;
     this.id = device_id;
     this.token = token;
     this.seq = 0;
@@ -115,6 +119,18 @@ export class Kiosk {
     const receipt = await answer.json();
     if (!answer.ok || receipt.rejected.length) throw new Error(JSON.stringify(receipt).slice(0, 500));
     return receipt;
+  }
+
+  // What a cashier said again aloud, sealed as the kiosk seals it.
+  async sendRecording(id, sound) {
+    await sodium.ready;
+    const box = sodium.crypto_box_seal(sound, sodium.from_base64(this.sealingKey, sodium.base64_variants.ORIGINAL));
+    const answer = await fetch(`${this.hub.address}/v1/blobs/${id}`, {
+      method: 'PUT',
+      headers: { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/octet-stream' },
+      body: box,
+    });
+    if (!answer.ok) throw new Error(await answer.text());
   }
 
   response(at, question, choice, more = {}) {

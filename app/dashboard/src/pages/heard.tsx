@@ -207,6 +207,9 @@ export function Heard() {
           <div class="card">
             {list.map((said) => (
               <Quote key={said.id} said={said} bare {...(all.shops.length > 1 ? { shopName: names.get(said.shop) ?? said.shop } : {})}>
+                {said.audio && may('manager') && (
+                  <audio controls preload="none" src={`/v1/blobs/${said.audio}`} aria-label={t('aloud')} />
+                )}
                 {may('manager') && (
                   <div class="does">
                     {said.kind === 'response' && (

@@ -22,6 +22,7 @@ export interface Said {
   about: string;
   tone: Comment['tone'] | null;
   marks: string[];
+  audio: string | null;  // a recording's id
   setAside: boolean;
 }
 
@@ -49,6 +50,7 @@ export function ofComment(comment: Comment, all: Catalogue): Said {
       ...(comment.earlier ? [t('earlier')] : []),
       ...(comment.voice_of === 'summary' ? [t('summary')] : []),
     ],
+    audio: comment.audio,
     setAside: false,
   };
 }
@@ -74,6 +76,7 @@ export function ofResponse(response: Response, all: Catalogue): Said {
       .join(' · '),
     tone: null,
     marks: response.set_aside ? [t('set_aside')] : [],
+    audio: null,
     setAside: response.set_aside,
   };
 }

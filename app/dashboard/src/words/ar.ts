@@ -76,6 +76,7 @@ export const ar: Words = {
   midday: 'ظهرًا',
   afternoon: 'بعد الظهر',
   evening: 'مساءً',
+  aloud: 'أعاده أمين الصندوق بصوته',
   special: 'حالة فردية لا تُعدّ',
   unusual: 'اليوم مختلف',
   earlier: 'دُوّن لاحقًا',

@@ -74,6 +74,7 @@ export const de: Words = {
   midday: 'Mittag',
   afternoon: 'Nachmittag',
   evening: 'Abend',
+  aloud: 'vom Kassenpersonal nachgesprochen',
   special: 'Einzelfall, nicht gezählt',
   unusual: 'heute ist etwas anders',
   earlier: 'später notiert',

@@ -82,6 +82,7 @@ const wording = {
   midday: 'midday',
   afternoon: 'afternoon',
   evening: 'evening',
+  aloud: 'said again aloud by the cashier',
   special: 'one person’s case, not counted',
   unusual: 'something is different today',
   earlier: 'noted down later',

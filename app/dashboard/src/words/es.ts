@@ -74,6 +74,7 @@ export const es: Words = {
   midday: 'mediodía',
   afternoon: 'tarde',
   evening: 'noche',
+  aloud: 'repetido en voz alta en caja',
   special: 'caso único, no se cuenta',
   unusual: 'hoy hay algo distinto',
   earlier: 'anotado después',

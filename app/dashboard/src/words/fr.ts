@@ -74,6 +74,7 @@ export const fr: Words = {
   midday: 'midi',
   afternoon: 'après-midi',
   evening: 'soir',
+  aloud: 'redit à voix haute en caisse',
   special: 'cas unique, non compté',
   unusual: 'quelque chose change aujourd’hui',
   earlier: 'noté plus tard',
