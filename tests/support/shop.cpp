@@ -138,11 +138,17 @@ std::optional<int> Hub::stop() {
     return process_->wait();
 }
 
+std::string Hub::call(const std::string& method, const std::string& path,
+                      const std::string& body) const {
+    const Finished called = run({"curl", "--silent", "--show-error", "--fail", "--request", method,
+                                 "--header", "Authorization: Bearer " + token_, "--header",
+                                 "Content-Type: application/json", "--data", body, url_ + path});
+    expect(called, method + " " + path);
+    return called.out;
+}
+
 void Hub::change_shop(const std::string& shop, const std::string& change) const {
-    expect(run({"curl", "--silent", "--show-error", "--fail", "--request", "PATCH", "--header",
-                "Authorization: Bearer " + token_, "--header", "Content-Type: application/json",
-                "--data", change, url_ + "/v1/shops/" + shop}),
-           "PATCH /v1/shops/" + shop);
+    call("PATCH", "/v1/shops/" + shop, change);
 }
 
 std::string Hub::enrol(const std::string& shop, const std::string& till) const {

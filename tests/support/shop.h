@@ -55,7 +55,10 @@ class Hub {
     // SIGTERM; the exit code.
     std::optional<int> stop();
 
-    // As a manager would, with JSON: PATCH /v1/shops/SHOP.
+    // As a manager would, with JSON; gives the answer's body.
+    std::string call(const std::string& method, const std::string& path,
+                     const std::string& body) const;
+    // PATCH /v1/shops/SHOP.
     void change_shop(const std::string& shop, const std::string& change) const;
     std::string enrol(const std::string& shop, const std::string& till) const;
     const std::string& url() const { return url_; }
