@@ -238,6 +238,25 @@ test('what a cashier said again aloud is heard', async () => {
   });
 });
 
+test('a note that something is different marks its day, and a person takes that back', async () => {
+  const words = 'Street festival all around us';
+  await kiosks[0].send([kiosks[0].comment(Date.now(), ['access'], 'trouble', words, { unusual: true })]);
+  await with_page({ at: 'heard' }, async (page) => {
+    const note = page.locator('.quote', { hasText: words });
+    await note.getByRole('button', { name: 'Mark the day' }).click();
+    await withoutBarriers(page);
+    const dialog = page.getByRole('dialog');
+    assert.equal(await dialog.getByLabel('What was different?').inputValue(), words);
+    await dialog.getByRole('button', { name: 'Mark the day' }).click();
+    await page.getByText('The day is marked.').waitFor();
+    await page.goto(`${hub.address}/#/quality`);
+    const marked = page.locator('.card', { hasText: 'Unusual days' });
+    await marked.getByText(words).waitFor();
+    await marked.getByRole('button', { name: 'A usual day after all' }).click();
+    await marked.getByText('No day is marked').waitFor();
+  });
+});
+
 test('a row of Today leads to the words behind it', async () => {
   await with_page({}, async (page) => {
     await page.locator('.shares').getByRole('link', { name: 'Waiting at checkout' }).click();

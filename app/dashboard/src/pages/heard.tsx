@@ -1,5 +1,5 @@
 // Everything that was said, in people's own words: found, read, set aside, erased.
-import { mdiDeleteOutline, mdiEyeOffOutline, mdiMagnify, mdiUndo, mdiClose } from '@mdi/js';
+import { mdiCalendarAlert, mdiDeleteOutline, mdiEyeOffOutline, mdiMagnify, mdiUndo, mdiClose } from '@mdi/js';
 import { useEffect, useState } from 'preact/hooks';
 import { Problem, call, get } from '../api';
 import { useHere } from '../app';
@@ -8,6 +8,7 @@ import { day, wholeDay } from '../format';
 import { whenHeard } from '../live';
 import { Button, Choose, Dialog, Empty, Icon, Text, Trouble, Waiting, saidOf } from '../parts/basics';
 import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
+import { MarkingDay } from '../parts/days';
 import { Quote, type Said, newestFirst, ofComment, ofResponse } from '../parts/said';
 import { go, link, setFilters } from '../route';
 import { t } from '../words';
@@ -97,7 +98,7 @@ export function Heard() {
   const [found, setFound] = useState<Found | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [fresh, setFresh] = useState(false);
-  const [doing, setDoing] = useState<{ what: 'erase' | 'aside'; said: Said } | null>(null);
+  const [doing, setDoing] = useState<{ what: 'erase' | 'aside' | 'mark'; said: Said } | null>(null);
   const [note, setNote] = useState('');
 
   const read = async (before: Found | null, signal: AbortSignal | null = null): Promise<Found> => {
@@ -212,6 +213,9 @@ export function Heard() {
                 )}
                 {may('manager') && (
                   <div class="does">
+                    {said.unusual && (
+                      <Button kind="quiet" icon={mdiCalendarAlert} onClick={() => setDoing({ what: 'mark', said })}>{t('mark_day')}</Button>
+                    )}
                     {said.kind === 'response' && (
                       <Button kind="quiet" icon={said.setAside ? mdiUndo : mdiEyeOffOutline}
                         onClick={() => setDoing({ what: 'aside', said })}>{t(said.setAside ? 'put_back' : 'set_aside_do')}</Button>
@@ -226,6 +230,10 @@ export function Heard() {
       ))}
       {found && (found.comments || found.responses) && <p><Button onClick={onwards}>{t('further_back')}</Button></p>}
       {doing?.what === 'erase' && <Erasing said={doing.said} done={() => setDoing(null)} erased={() => drop(doing.said)} />}
+      {doing?.what === 'mark' && (
+        <MarkingDay shop={doing.said.shop} date={doing.said.day} words={doing.said.texts[0]?.text ?? ''}
+          close={(done) => { setDoing(null); if (done) setNote(t('day_marked')); }} />
+      )}
       {doing?.what === 'aside' && <Setting said={doing.said} done={() => { setDoing(null); begin(); }} />}
     </>
   );

@@ -3,9 +3,10 @@ import { mdiUndo } from '@mdi/js';
 import { useState } from 'preact/hooks';
 import { Problem, call, get, type Shape } from '../api';
 import { useHere } from '../app';
-import { moment, number } from '../format';
+import { moment, number, wholeDay } from '../format';
 import { useLoaded } from '../load';
 import { Button, Card, Dialog, Empty, Text, Trouble, Waiting, saidOf } from '../parts/basics';
+import { markDay } from '../parts/days';
 import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
 import { Quote, type Said, ofResponse } from '../parts/said';
 import { type Key, t } from '../words';
@@ -124,6 +125,33 @@ function Odd({ quality }: { quality: Quality }) {
   );
 }
 
+function UnusualDays() {
+  const { all, route, may } = useHere();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const shops = all.shops.filter((shop) => !route.filters.shop || shop.id === route.filters.shop);
+  const marked = useLoaded(`days:${shops.map((shop) => shop.id).join()}`, async (signal) => {
+    const lists = await Promise.all(shops.map((shop) => get('/v1/shops/{shop}/days', { parts: { shop: shop.id }, signal })));
+    return lists.flatMap((list) => list.days).filter((each) => each.unusual).sort((a, b) => b.date.localeCompare(a.date));
+  });
+  const unmark = (shop: string, date: string) =>
+    markDay(shop, date, null).then(marked.again, (error: unknown) => setProblem(error as Problem));
+  return (
+    <Card title={t('unusual_days')} note={t('unusual_days_note')}>
+      {(problem ?? marked.problem) && <Trouble problem={(problem ?? marked.problem)!} again={() => { setProblem(null); marked.again(); }} />}
+      {marked.data?.length === 0 && <Empty title={t('unusual_days_none')}><p>{t('unusual_days_none_more')}</p></Empty>}
+      <ul class="plain">
+        {marked.data?.map((each) => (
+          <li key={each.shop + each.date}>
+            <p><b>{wholeDay(each.date)}</b> <span dir="auto">{each.why}</span></p>
+            <p class="note">{all.shops.length > 1 && <><bdi>{each.shop}</bdi> · </>}<bdi>{each.by}</bdi></p>
+            {may('manager') && <Button kind="quiet" icon={mdiUndo} onClick={() => void unmark(each.shop, each.date)}>{t('usual_after_all')}</Button>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 export function Quality() {
   const { route } = useHere();
   const quality = useLoaded(`quality:${JSON.stringify(route.filters)}`, (signal) =>
@@ -137,7 +165,7 @@ export function Quality() {
       {!quality.data && !quality.problem && <Waiting />}
       {quality.data && (
         <div class="sheet">
-          <div class="stack"><Aside quality={quality.data} /><Odd quality={quality.data} /><Refused quality={quality.data} /></div>
+          <div class="stack"><Aside quality={quality.data} /><UnusualDays /><Odd quality={quality.data} /><Refused quality={quality.data} /></div>
           <EachOne renewed={quality.again} />
         </div>
       )}

@@ -22,6 +22,7 @@ export interface Said {
   about: string;
   tone: Comment['tone'] | null;
   marks: string[];
+  unusual: boolean;
   audio: string | null;  // a recording's id
   setAside: boolean;
 }
@@ -50,6 +51,7 @@ export function ofComment(comment: Comment, all: Catalogue): Said {
       ...(comment.earlier ? [t('earlier')] : []),
       ...(comment.voice_of === 'summary' ? [t('summary')] : []),
     ],
+    unusual: comment.unusual,
     audio: comment.audio,
     setAside: false,
   };
@@ -76,6 +78,7 @@ export function ofResponse(response: Response, all: Catalogue): Said {
       .join(' · '),
     tone: null,
     marks: response.set_aside ? [t('set_aside')] : [],
+    unusual: false,
     audio: null,
     setAside: response.set_aside,
   };
