@@ -1,24 +1,6 @@
 #include "app/kiosk/pad_wording.h"
 
-#include <initializer_list>
-
-#include "app/kiosk/direction.h"
-
 namespace earshot::app {
-namespace {
-
-// "{1}", "{2}" in a sentence are where the first and the second go.
-std::string filled(std::string sentence, std::initializer_list<std::string> values) {
-    int number = 0;
-    for (const std::string& value : values) {
-        const std::string mark = "{" + std::to_string(++number) + "}";
-        const auto at = sentence.find(mark);
-        if (at != std::string::npos) sentence.replace(at, mark.size(), set_apart(value, sentence));
-    }
-    return sentence;
-}
-
-}  // namespace
 
 std::string PadVoice::nobody_is_counted() const {
     return voice_.say("Your name is not stored, and nobody is counted.");

@@ -1,24 +1,6 @@
 #include "app/kiosk/staff_wording.h"
 
-#include <initializer_list>
-
-#include "app/kiosk/direction.h"
-
 namespace earshot::app {
-namespace {
-
-// "{1}", "{2}" in a sentence are where the first and the second go.
-std::string filled(std::string sentence, std::initializer_list<std::string> values) {
-    int number = 0;
-    for (const std::string& value : values) {
-        const std::string mark = "{" + std::to_string(++number) + "}";
-        const auto at = sentence.find(mark);
-        if (at != std::string::npos) sentence.replace(at, mark.size(), set_apart(value, sentence));
-    }
-    return sentence;
-}
-
-}  // namespace
 
 std::string StaffVoice::for_the_team() const { return voice_.say("For the team"); }
 std::string StaffVoice::type_the_pin() const { return voice_.say("Type the shop’s PIN."); }

@@ -5,23 +5,23 @@
 #include "app/kiosk/direction.h"
 
 namespace earshot::app {
-namespace {
-
-// "{1}" in a sentence is where the name or number goes, "{2}" where the next one does.
-std::string with(std::string sentence, const std::string& what, std::string_view mark = "{1}") {
-    const auto at = sentence.find(mark);
-    if (at == std::string::npos) return sentence;
-    return sentence.replace(at, mark.size(), set_apart(what, sentence));
+std::string filled(std::string sentence, std::initializer_list<std::string> values) {
+    int number = 0;
+    for (const std::string& value : values) {
+        const std::string mark = "{" + std::to_string(++number) + "}";
+        const auto at = sentence.find(mark);
+        if (at != std::string::npos) sentence.replace(at, mark.size(), set_apart(value, sentence));
+    }
+    return sentence;
 }
-
-}  // namespace
 
 std::string Voice::say(const char* text) const {
     return boost::locale::translate(text).str(words_);
 }
 
 std::string Voice::count(const char* one, const char* many, int number) const {
-    return with(boost::locale::translate(one, many, number).str(words_), std::to_string(number));
+    return filled(boost::locale::translate(one, many, number).str(words_),
+                  {std::to_string(number)});
 }
 
 // The language this is in, as its speakers call it.
@@ -29,7 +29,7 @@ std::string Voice::own_name() const { return say("English"); }
 
 std::string Voice::one_tap(const std::string& reader) const {
     if (reader.empty()) return say("One tap. It reaches the person who runs this shop.");
-    return with(say("One tap. {1}, who runs this shop, reads every answer."), reader);
+    return filled(say("One tap. {1}, who runs this shop, reads every answer."), {reader});
 }
 std::string Voice::one_more() const { return say("One more, if you like."); }
 std::string Voice::trial() const { return say("One tap. It stays on this device."); }
@@ -58,7 +58,7 @@ std::string Voice::so_many_asked(int number) const {
 std::string Voice::thank_you() const { return say("Thank you."); }
 std::string Voice::on_its_way(const std::string& reader) const {
     if (reader.empty()) return say("Your answer is on its way to the person who runs this shop.");
-    return with(say("Your answer is on its way to {1}, who runs this shop."), reader);
+    return filled(say("Your answer is on its way to {1}, who runs this shop."), {reader});
 }
 std::string Voice::kept_here() const { return say("Your answer is kept on this device."); }
 std::string Voice::one_in(int so_many) const {
@@ -117,8 +117,7 @@ std::string Voice::so_many_buttons(int number) const {
     return count("One button.", "{1} buttons.", number);
 }
 std::string Voice::choice_of(int place, int number) const {
-    return with(with(say("Choice {1} of {2}."), std::to_string(place)), std::to_string(number),
-                "{2}");
+    return filled(say("Choice {1} of {2}."), {std::to_string(place), std::to_string(number)});
 }
 std::string Voice::a_button() const { return say("Button."); }
 std::string Voice::is_chosen() const { return say("Chosen."); }
@@ -128,8 +127,7 @@ std::string Voice::text_field() const { return say("Text field."); }
 std::string Voice::at_the_first_again() const { return say("From the beginning again."); }
 std::string Voice::at_the_last_again() const { return say("From the end again."); }
 std::string Voice::volume(int level, int most) const {
-    return with(with(say("Volume {1} of {2}."), std::to_string(level)), std::to_string(most),
-                "{2}");
+    return filled(say("Volume {1} of {2}."), {std::to_string(level), std::to_string(most)});
 }
 std::string Voice::full_stop() const { return say("."); }
 
@@ -138,10 +136,10 @@ std::string Voice::hear_back() const { return say("I’d like to hear back"); }
 std::string Voice::forget_it() const { return say("Forget what I said"); }
 std::string Voice::every_word(const std::string& reader) const {
     if (reader.empty()) return say("The person who runs this shop reads every word.");
-    return with(say("{1}, who runs this shop, reads every word."), reader);
+    return filled(say("{1}, who runs this shop, reads every word."), {reader});
 }
 std::string Voice::characters_left(int so_many) const {
-    return with(say("{1} left"), std::to_string(so_many));
+    return filled(say("{1} left"), {std::to_string(so_many)});
 }
 std::string Voice::no_card_numbers() const { return say("Please do not enter card numbers."); }
 std::string Voice::save() const { return say("Save"); }
@@ -210,7 +208,7 @@ std::string Voice::how_to_scan() const {
         "the screen, and nobody’s name with it.");
 }
 std::string Voice::page_of(int page, int pages) const {
-    return with(with(say("Page {1} of {2}"), std::to_string(page)), std::to_string(pages), "{2}");
+    return filled(say("Page {1} of {2}"), {std::to_string(page), std::to_string(pages)});
 }
 
 bool Wordings::has(const std::string& language) const {

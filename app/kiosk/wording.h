@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <locale>
 #include <map>
 #include <string>
@@ -8,6 +9,10 @@
 #include "core/record.h"
 
 namespace earshot::app {
+
+// "{1}", "{2}" in a sentence are where the first and the second name or number go, each set apart
+// from a sentence that is read the other way.
+std::string filled(std::string sentence, std::initializer_list<std::string> values);
 
 // What the kiosk itself says, in one language: short sentences that a person would say.
 // Questions, choices and notices bring their own words.
