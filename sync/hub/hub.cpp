@@ -1,22 +1,13 @@
 #include "sync/hub/hub.h"
 
+#include "sync/hub/live_events.h"
 #include "sync/hub/router.h"
 #include "sync/store/backup.h"
-#include "sync/store/hidden_id.h"
 
 namespace earshot::sync {
 namespace {
 
 constexpr std::size_t waiting_requests_max = 4'096;
-
-std::optional<Live::Kind> kind_of(const News& news) {
-    using enum Live::Kind;
-    if (news.kind == "response") return response;
-    if (news.kind == "comment") return comment;
-    if (news.kind == "follow_up") return follow_up;
-    if (news.kind == "device") return device;
-    return std::nullopt;
-}
 
 }  // namespace
 
@@ -70,13 +61,7 @@ void Hub::stop() {
 }
 
 void Hub::tell(const std::vector<News>& news) {
-    for (const News& each : news) {
-        const auto kind = kind_of(each);
-        if (kind == Live::Kind::device)
-            live_.tell(each.shop, *kind, each.id);
-        else if (kind)
-            live_.tell(each.shop, *kind, hidden_id(each.id, desk_.store.keys()));
-    }
+    for (const News& each : news) sync::tell(live_, each, desk_.store.keys());
 }
 
 core::Result<EnrolmentCode> Hub::make_enrolment_code(const std::string& shop,

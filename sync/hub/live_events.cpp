@@ -1,5 +1,8 @@
+#include "sync/hub/live_events.h"
+
 #include "sync/hub/answers.h"
 #include "sync/hub/desk.h"
+#include "sync/store/hidden_id.h"
 #include "sync/store/people.h"
 
 // GET /v1/live
@@ -10,7 +13,24 @@ constexpr int full_seconds = 10;
 // A browser comes back after this long.
 constexpr std::string_view greeting = "retry: 2000\n\n";
 
+std::optional<Live::Kind> kind_of(const News& news) {
+    using enum Live::Kind;
+    if (news.kind == "response") return response;
+    if (news.kind == "comment") return comment;
+    if (news.kind == "follow_up") return follow_up;
+    if (news.kind == "device") return device;
+    return std::nullopt;
+}
+
 }  // namespace
+
+void tell(Live& live, const News& news, const HubKeys& keys) {
+    const auto kind = kind_of(news);
+    if (kind == Live::Kind::device)
+        live.tell(news.shop, *kind, news.id);
+    else if (kind)
+        live.tell(news.shop, *kind, hidden_id(news.id, keys));
+}
 
 void give_live(Desk& desk, Call call, const Reply& reply) {
     const auto shop = shop_asked_for(desk, call);

@@ -58,7 +58,8 @@ constexpr auto table = std::to_array<Described>({
      "BlobReceipt"},
     {"GET", "/v1/blobs/{blob}", "What a cashier said aloud: Opus", "", "", "audio/ogg"},
     {"GET", "/v1/quality", "What was set aside or refused, and why", spans, "", "Quality"},
-    {"PATCH", "/v1/quality", "Sets a response aside, or puts it back", "", "Decision", "", 204},
+    {"PATCH", "/v1/quality", "Sets a response aside, puts it back, or takes in what was refused",
+     "", "Decision", "", 204},
     {"GET", "/v1/live",
      "Server-sent events: response, comment, follow_up, alert and device, each with its shop and "
      "id; missed, where more happened than is kept. Resumable with Last-Event-ID",

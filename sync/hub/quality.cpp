@@ -2,8 +2,10 @@
 
 #include "sync/hub/answers.h"
 #include "sync/hub/desk.h"
+#include "sync/hub/live_events.h"
 #include "sync/hub/span.h"
 #include "sync/store/fleet.h"
+#include "sync/store/readmission.h"
 
 namespace earshot::sync {
 namespace {
@@ -13,6 +15,7 @@ namespace json = wire::json;
 constexpr std::int64_t smallest = 5;
 constexpr std::size_t quarantined_max = 100;  // of a shop
 constexpr std::size_t because_max = 500;
+constexpr std::size_t line_name_max = 64;
 
 json::object to_json(const SetAside& count) {
     return {{"shop", count.shop},
@@ -25,6 +28,7 @@ json::object to_json(const SetAside& count) {
 
 json::object to_json(const std::string& shop, const Quarantined& line, bool whole) {
     return {{"shop", shop},
+            {"line", line.line},
             {"device", line.device},
             {"till", line.till},
             {"seq", line.seq ? json::value(*line.seq) : json::value(nullptr)},
@@ -48,15 +52,39 @@ bool is_odd(const FleetDevice& device) {
            device.health.clock_off != core::milliseconds{0};
 }
 
+// Of a response, whether it counts; or of a refused line, that it is taken in again.
 struct Decision {
     std::string id, because;
     bool set_aside = false;
+    std::optional<Readmission> taking_in;
 };
 
 Decision to_decision(const wire::Field& in) {
-    Decision decision{in["id"].id(), in["because"].text(because_max), in["set_aside"].boolean()};
+    Decision decision;
+    decision.because = in["because"].text(because_max);
     if (decision.because.empty()) in["because"].refuse("empty");
+    if (in["line"].null()) {
+        decision.id = in["id"].id();
+        decision.set_aside = in["set_aside"].boolean();
+    } else {
+        decision.taking_in =
+            Readmission{in["device"].id(), in["line"].text(line_name_max), decision.because};
+    }
     return decision;
+}
+
+void take_in_again(Desk& desk, const Call& call, const Readmission& wanted, const Reply& reply) {
+    const auto shop = shop_of_device(desk.store, wanted.device);
+    if (!shop || !call.manager->sees(*shop))
+        return reply(problem(404, "There is no such refused record."));
+    const Act act = act_of(desk, call);
+    const auto published = desk.published.now();
+    core::Result<std::vector<News>> taken;
+    desk.writer.run([&](Store& store) { taken = take_in(store, *published, wanted, act); });
+    if (!taken) return reply(problem_of(taken.error()));
+    for (const News& news : *taken) tell(desk.live, news, desk.store.keys());
+    desk.bundles.changed(*shop);
+    reply(done());
 }
 
 }  // namespace
@@ -82,6 +110,7 @@ void patch_quality(Desk& desk, Call call, const Reply& reply) {
     if (!is_json(call.request)) return reply(not_json());
     const auto decision = body_of(call, to_decision);
     if (!decision) return reply(problem_of(decision.error()));
+    if (decision->taking_in) return take_in_again(desk, call, *decision->taking_in, reply);
     const auto found = find_record(desk.store, decision->id);
     if (!found || !call.manager->sees(found->shop) || found->kind != "response")
         return reply(problem(404, "There is no such response."));

@@ -52,8 +52,8 @@ constexpr std::string_view insert_record = R"(
 
 constexpr std::string_view insert_quarantined = R"(
     INSERT INTO quarantine (shop_id, device_id, digest, seq, id, names, title, pointer, content,
-                            arrived_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                            arrived_at, clock_off_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (shop_id, device_id, digest) DO NOTHING RETURNING 1)";
 
 constexpr std::string_view newer_exposure = R"(
@@ -104,9 +104,10 @@ bool sets_itself_aside(const core::Record& record) {
 
 }  // namespace
 
-Intake::Intake(sql::Connection& connection, const Delivery& delivery)
+Intake::Intake(sql::Connection& connection, const Delivery& delivery, From from)
     : connection_(connection),
       delivery_(delivery),
+      from_(from),
       device_(delivery.device),
       judging_(connection, delivery.device.shop, delivery.device.id, counting_) {
     const auto state = connection_.run(device_state, {device_.shop, device_.id});
@@ -117,7 +118,9 @@ Intake::Intake(sql::Connection& connection, const Delivery& delivery)
         explained_ = state[0].number(3);
     }
     has_erasures_ = !connection_.run(any_erasure, {device_.shop}).empty();
-    has_quarantine_ = !connection_.run(any_quarantined, {device_.shop, device_.id}).empty();
+    // A person chose this line among those that contradict each other.
+    if (from_ == From::device)
+        has_quarantine_ = !connection_.run(any_quarantined, {device_.shop, device_.id}).empty();
 }
 
 wire::Receipt Intake::run() {
@@ -128,8 +131,9 @@ wire::Receipt Intake::run() {
     }
     judging_.judge();
     counting_.save(connection_, device_.shop);
-    save_device();
-    if (conflicting_) news_.push_back({device_.shop, "device", device_.id});
+    if (from_ == From::device) save_device();
+    if (conflicting_ && from_ == From::device)
+        news_.push_back({device_.shop, "device", device_.id});
     receipt_.acked_through = acked_through_;
     receipt_.hub_time = delivery_.arrived;
     return std::move(receipt_);
@@ -214,7 +218,7 @@ bool Intake::insert(const Arrival& arrival, const Sound& sound, bool erased) {
          arrival.digest, number_of(record.at), number_of(sound.counted_at), number_of(sound.hour),
          number_of(delivery_.arrived), names, forget, sets_itself_aside(record), body, erased_at});
     if (inserted.empty()) return false;
-    if (late_) ++seen_;
+    if (late_ && from_ == From::device) ++seen_;
     return true;
 }
 
@@ -225,13 +229,18 @@ Intake::Outcome Intake::conflict(const Arrival& arrival, const std::string& poin
 }
 
 Intake::Outcome Intake::reject(const Arrival& arrival, const wire::Rejection& rejection) {
+    if (from_ == From::quarantine) {
+        receipt_.rejected.push_back(rejection);
+        return Outcome::rejected;
+    }
     const bool erased = has_erasures_ && is_retracted(arrival);
     const sql::Parameter content =
         erased ? sql::Parameter(std::nullopt) : sql::Parameter(arrival.line.content);
-    const auto inserted = connection_.run(
-        insert_quarantined,
-        {device_.shop, device_.id, arrival.digest, rejection.seq, rejection.id, arrival.names,
-         rejection.title, rejection.pointer, content, number_of(delivery_.arrived)});
+    const auto inserted =
+        connection_.run(insert_quarantined,
+                        {device_.shop, device_.id, arrival.digest, rejection.seq, rejection.id,
+                         arrival.names, rejection.title, rejection.pointer, content,
+                         number_of(delivery_.arrived), std::int64_t{delivery_.clock_off.count()}});
     if (!inserted.empty() && late_) ++seen_;
     has_quarantine_ = true;
     receipt_.rejected.push_back(rejection);
@@ -243,7 +252,7 @@ void Intake::act_on(const core::Record& record, const Sound& sound) {
         act_on(*exposure, record.seq);
     else if (const auto* retraction = std::get_if<core::Retraction>(&record.body))
         act_on(*retraction);
-    else if (std::holds_alternative<core::Status>(record.body))
+    else if (std::holds_alternative<core::Status>(record.body) && from_ == From::device)
         connection_.run(update_status, {device_.shop, device_.id, sound.body});
 }
 

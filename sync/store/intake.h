@@ -13,7 +13,10 @@ namespace earshot::sync {
 // sql::Unavailable, and then nothing of it may be kept.
 class Intake {
   public:
-    Intake(sql::Connection& connection, const Delivery& delivery);
+    // What leaves the quarantine came long ago: its number is noted, and the device was not heard.
+    enum class From { device, quarantine };
+
+    Intake(sql::Connection& connection, const Delivery& delivery, From from = From::device);
 
     // bundle_etag is left empty.
     wire::Receipt run();
@@ -53,6 +56,7 @@ class Intake {
 
     sql::Connection& connection_;
     const Delivery& delivery_;
+    const From from_;
     const Device& device_;
     Counting counting_;
     Judging judging_;

@@ -18,7 +18,8 @@ constexpr std::string_view set_aside_between = R"(
     WHERE shop_id = $1 AND set_aside = 1 AND hour >= $2 AND hour < $3 AND erased_at IS NULL)";
 
 constexpr std::string_view quarantined_of = R"(
-    SELECT quarantine.device_id, till, seq, title, pointer, content, arrived_at
+    SELECT quarantine.device_id, till, seq, title, pointer, content, arrived_at,
+        digest
     FROM quarantine JOIN devices USING (device_id)
     WHERE quarantine.shop_id = $1 AND content IS NOT NULL
     ORDER BY arrived_at DESC, digest LIMIT $2)";
@@ -55,13 +56,8 @@ std::vector<Quarantined> quarantined_in(Store& store, const std::string& shop, s
     std::vector<Quarantined> all;
     for (const sql::Row& row :
          Store::Reading(store).run(quarantined_of, {shop, static_cast<std::int64_t>(most)})) {
-        Quarantined line{row.text(0),
-                         row.text(1),
-                         std::nullopt,
-                         row.text(3),
-                         row.text(4),
-                         row.text(5),
-                         instant_of(row.number(6))};
+        Quarantined line{row.text(7), row.text(0), row.text(1), std::nullopt,
+                         row.text(3), row.text(4), row.text(5), instant_of(row.number(6))};
         if (!row.null(2)) line.seq = row.number(2);
         all.push_back(std::move(line));
     }

@@ -23,6 +23,7 @@ std::vector<SetAside> set_aside_in(Store& store, const ListedShop& shop);
 
 // What a device sent and the hub refused, the newest first.
 struct Quarantined {
+    std::string line;  // what it is called here, beside its device
     std::string device, till;
     std::optional<std::int64_t> seq;
     std::string title, pointer, content;

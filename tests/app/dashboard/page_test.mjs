@@ -528,6 +528,27 @@ test('an admin makes accounts and tokens; a viewer sees neither, and changes not
   });
 });
 
+test('what was refused is taken in once the hub knows what it says', async () => {
+  const kiosk = await hub.enrol('harbour', '3');
+  const early = kiosk.response(Date.now() - 60_000, 'A', 'price');
+  const { published } = await hub.call('GET', '/v1/questionnaires/supermarket');
+  early.questionnaire.version = published.version + 1;
+  await assert.rejects(kiosk.send([early]));
+  await with_page({ at: 'quality' }, async (page) => {
+    const line = page.locator('.refused li', { hasText: 'unknown questionnaire' });
+    await line.getByRole('button', { name: 'Take in again' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Because').fill('It was published too late');
+    await dialog.getByRole('button', { name: 'Take in again' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await hub.call('PUT', '/v1/questionnaires/supermarket', { ...published, version: published.version + 1 });
+    await hub.call('POST', '/v1/questionnaires/supermarket/publish', {});
+    await dialog.getByRole('button', { name: 'Take in again' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await line.waitFor({ state: 'detached' });
+  });
+});
+
 test('a second factor is asked for from the next time on', async () => {
   await hub.call('POST', '/v1/users', { name: 'toni', password: 'with a second factor', role: 'viewer' });
   await with_page({ inside: false }, async (page, context) => {

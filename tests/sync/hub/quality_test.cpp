@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "sync/wire/bundle.h"
 #include "tests/sync/hub/hub_fixture.h"
 
 namespace earshot {
@@ -22,6 +23,11 @@ class QualityTest : public test::HubTest {
         return send("PATCH", "/v1/quality", manager(),
                     R"({"id":")" + id + R"(","because":"I watched it","set_aside":)" +
                         (set_aside ? "true}" : "false}"));
+    }
+    test::Answer take_in(const std::string& line, const std::string& role) {
+        return send("PATCH", "/v1/quality", as(role, "harbour"),
+                    R"({"device":")" + shop.device.id + R"(","line":")" + line +
+                        R"(","because":"published too late"})");
     }
     std::string id_of_the_only_response() {
         return said(read(get("/v1/responses?flagged=include", manager())), "/responses/0/id");
@@ -81,6 +87,61 @@ TEST_F(QualityTest, ShowsWhatWasRefusedToWhoMayAct) {
     post("/v1/batches", ndjson(), test::body_of({other}));
     EXPECT_EQ(said(quality(), "/devices/0/conflict"), "true");
     EXPECT_EQ(said(quality(), "/devices/0/missing"), "1");
+}
+
+TEST_F(QualityTest, TakesInWhatWasRefusedOnceTheHubKnowsWhatItSays) {
+    // A kiosk asks what this hub has not published yet; its clock is a day behind.
+    test::Headers headers = ndjson();
+    headers["Earshot-Time"] = sync::wire::to_text(shop.now - std::chrono::hours(24));
+    core::Record early = test::a_response(1, "B", {"produce"});
+    early.at = shop.now - std::chrono::hours(24);
+    std::get<core::Response>(early.body).version = 4;
+    const std::string body = test::body_of({early, test::a_response(2, "B", {"produce"})});
+    EXPECT_EQ(sync::wire::decode_receipt(post("/v1/batches", headers, body).body)->accepted, 1);
+    const std::string line = said(quality().at("quarantine"), "/0/line");
+    EXPECT_EQ(take_in(line, "manager").status, 400);
+    EXPECT_EQ(quality().at("quarantine").as_array().size(), 1U);
+
+    auto next = test::a_questionnaire();
+    next.version = 4;
+    send("PUT", "/v1/questionnaires/market", manager(),
+         sync::wire::write(sync::wire::to_json(next)));
+    read(post("/v1/questionnaires/market/publish", manager(), ""));
+    EXPECT_EQ(take_in(line, "viewer").status, 403);
+    EXPECT_EQ(take_in("unknown", "manager").status, 404);
+    const auto taken = take_in(line, "manager");
+    EXPECT_EQ(taken.status, 204) << taken.body;
+    EXPECT_TRUE(quality().at("quarantine").as_array().empty());
+    EXPECT_EQ(shop.n("B", "produce"), 2);
+    EXPECT_EQ(
+        said(read(get("/v1/report?from=2026-10-25&to=2026-10-26", manager())), "/questions/0/base"),
+        "1");
+    const auto entries = read(get("/v1/audit", manager())).at("entries");
+    EXPECT_EQ(said(entries, "/0/what"), "record.take_in");
+    EXPECT_EQ(said(entries, "/0/detail/because"), "published too late");
+
+    // The kiosk has lost its receipt.
+    EXPECT_EQ(sync::wire::decode_receipt(post("/v1/batches", headers, body).body)->duplicates, 2);
+    EXPECT_EQ(take_in(line, "manager").status, 404);
+    EXPECT_EQ(shop.n("B", "produce"), 2);
+    EXPECT_EQ(shop.store->health_of(shop.device.id)->missing, 0);
+}
+
+TEST_F(QualityTest, OfTwoThatContradictEachOtherAPersonChoosesOne) {
+    for (const char* choice : {"lobster", "caviar"})
+        post("/v1/batches", ndjson(), test::body_of({test::a_response(1, "B", {choice})}));
+    post("/v1/batches", ndjson(), test::body_of({test::a_response(1, "B", {"produce"})}));
+    const auto refused = quality().at("quarantine").as_array();
+    ASSERT_EQ(refused.size(), 3U);
+    for (const auto& each : refused) {
+        if (said(each, "/content").find("produce") == std::string::npos) continue;
+        EXPECT_EQ(take_in(said(each, "/line"), "manager").status, 204);
+    }
+    EXPECT_EQ(shop.n("B", "produce"), 1);
+    const auto left = quality().at("quarantine").as_array();
+    EXPECT_EQ(left.size(), 2U);
+    for (const auto& each : left) EXPECT_EQ(take_in(said(each, "/line"), "manager").status, 400);
+    EXPECT_EQ(shop.n("B", ""), 1);
 }
 
 TEST_F(QualityTest, RefusesADecisionWithoutAReason) {

@@ -82,7 +82,8 @@ TEST_F(RetentionTest, AnUpgradeKeepsWhatThereWasForAMonth) {
     shop.send({heard(1)});
     for (const char* undo :
          {"DROP TABLE days", "DROP INDEX records_by_age",
-          "ALTER TABLE shops DROP COLUMN visit_key_at", "PRAGMA user_version = 11"})
+          "ALTER TABLE shops DROP COLUMN visit_key_at",
+          "ALTER TABLE quarantine DROP COLUMN clock_off_ms", "PRAGMA user_version = 11"})
         shop.store->writer().run(undo, {});
     shop.store.reset();
     shop.store = sync::open_store(shop.folder.path()).value();

@@ -1,5 +1,5 @@
 // What was set aside and why, and what could not be taken in: seen by a person, and put right.
-import { mdiUndo } from '@mdi/js';
+import { mdiInboxArrowDown, mdiUndo } from '@mdi/js';
 import { useState } from 'preact/hooks';
 import { Problem, call, get, type Shape } from '../api';
 import { useHere } from '../app';
@@ -90,19 +90,44 @@ function EachOne({ renewed }: { renewed: () => void }) {
   );
 }
 
-function Refused({ quality }: { quality: Quality }) {
+type Line = Quality['quarantine'][number];
+
+function TakingIn({ line, close, done }: { line: Line; close: () => void; done: () => void }) {
+  const [because, setBecause] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = () =>
+    call('patch', '/v1/quality', { body: { device: line.device, line: line.line, because: because.trim() } })
+      .then(done, (error: unknown) => setProblem(error as Problem));
+  return (
+    <Dialog title={t('take_in_title')} close={close}>
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); void send(); }}>
+        <p><b><bdi>{line.title}</bdi></b> {line.pointer && <code dir="ltr">{line.pointer}</code>}</p>
+        <p class="note">{t('take_in_more')}</p>
+        <Text label={t('because')} value={because} set={setBecause} required max={500} />
+        {problem && <p class="error" role="alert">{saidOf(problem)}</p>}
+        <div class="row"><Button onClick={close}>{t('cancel')}</Button><Button kind="main" type="submit">{t('take_in')}</Button></div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Refused({ quality, renewed }: { quality: Quality; renewed: () => void }) {
+  const { may } = useHere();
+  const [taken, setTaken] = useState<Line | null>(null);
   return (
     <Card title={t('refused')} note={t('refused_note')}>
       {quality.quarantine.length === 0 && <Empty title={t('refused_none')} />}
       <ul class="refused">
-        {quality.quarantine.map((line, index) => (
-          <li key={index}>
+        {quality.quarantine.map((line) => (
+          <li key={line.device + line.line}>
             <p><b><bdi>{line.title}</bdi></b> {line.pointer && <code dir="ltr">{line.pointer}</code>}</p>
             <p class="note">{t('till_n', { till: line.till })} · {moment(line.arrived_at)}</p>
             {line.content && <details><summary>{t('as_it_came')}</summary><pre dir="ltr" tabIndex={0}>{line.content}</pre></details>}
+            {may('manager') && <Button kind="quiet" icon={mdiInboxArrowDown} onClick={() => setTaken(line)}>{t('take_in')}</Button>}
           </li>
         ))}
       </ul>
+      {taken && <TakingIn line={taken} close={() => setTaken(null)} done={() => { setTaken(null); renewed(); }} />}
     </Card>
   );
 }
@@ -165,7 +190,7 @@ export function Quality() {
       {!quality.data && !quality.problem && <Waiting />}
       {quality.data && (
         <div class="sheet">
-          <div class="stack"><Aside quality={quality.data} /><UnusualDays /><Odd quality={quality.data} /><Refused quality={quality.data} /></div>
+          <div class="stack"><Aside quality={quality.data} /><UnusualDays /><Odd quality={quality.data} /><Refused quality={quality.data} renewed={quality.again} /></div>
           <EachOne renewed={quality.again} />
         </div>
       )}

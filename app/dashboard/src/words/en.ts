@@ -332,6 +332,9 @@ const wording = {
   refused_note: 'What a kiosk sent and the hub could not take in, kept for 30 days',
   refused_none: 'Nothing was refused',
   as_it_came: 'As it came',
+  take_in: 'Take in again',
+  take_in_title: 'Take this in again?',
+  take_in_more: 'It is judged by what is published now, whole as it came, and counts in the hour it was made in.',
   odd_kiosks: 'Kiosks worth a look',
 
   // Settings
