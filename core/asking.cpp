@@ -96,20 +96,23 @@ bool Asking::has_something() const {
            });
 }
 
-Plan Asking::draw(std::chrono::local_time<milliseconds> local) {
+const Question& Asking::take_ticket(std::chrono::local_time<milliseconds> local) {
     assert(has_something());
     auto& bag = bags_[part_of_day(local)];
     if (bag.empty()) bag = fill_bag(questionnaire_->tickets, random_);
     const Question* first = questionnaire_->find(bag.back());
     bag.pop_back();
     assert(first);
+    return *first;
+}
 
+Plan Asking::plan(const Question& first, std::chrono::local_time<milliseconds> local) const {
     const bool flipped = (seeded(device_, week_of(local)) & 1) != 0;
     const auto ask = [&](const Question& question) {
         return Asked{question, order_of(question, flipped, random_)};
     };
-    Plan plan{questionnaire_->id, questionnaire_->version, ask(*first), {}};
-    for (const Choice& choice : first->choices) {
+    Plan plan{questionnaire_->id, questionnaire_->version, ask(first), {}};
+    for (const Choice& choice : first.choices) {
         if (choice.next.empty()) continue;
         const Question* second = questionnaire_->find(draw_next(choice.next, random_));
         assert(second);

@@ -48,7 +48,14 @@ class Asking {
 
     // The next interview. `local` is the shop's wall clock (hours of its day, its weeks).
     // Requires has_something(), and of the questionnaire that check() finds no error in it.
-    Plan draw(std::chrono::local_time<milliseconds> local);
+    Plan draw(std::chrono::local_time<milliseconds> local) {
+        return plan(take_ticket(local), local);
+    }
+
+    // draw() in its two halves: which first question it is, of the questionnaire in use, and the
+    // rest of the interview.
+    const Question& take_ticket(std::chrono::local_time<milliseconds> local);
+    Plan plan(const Question& first, std::chrono::local_time<milliseconds> local) const;
 
   private:
     std::string device_;

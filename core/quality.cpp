@@ -40,8 +40,13 @@ bool is_burst(const Strikes& strikes) {
     return false;
 }
 
-bool is_mashed(const Strikes& strikes, const std::optional<int>& first) {
+bool is_mashed(const Response& response, const Strikes& strikes, const std::optional<int>& first) {
     const Touches touches = summed_up(strikes);
+    // A question that was there before anybody came does not tell how fast they were with it; the
+    // second one does, and a hand beside it.
+    if (response.armed == Armed::always && is_below(latency(response, 1), both_fast_second_below) &&
+        (touches.dead > 0 || touches.pointers >= mash_pointers))
+        return true;
     if (touches.dead >= mash_dead &&
         (touches.pointers >= mash_pointers || is_below(first, mash_first_below)))
         return true;
@@ -81,7 +86,7 @@ std::vector<std::string> flags_of(const Response& response, const Question& firs
     if (is_below(one, both_fast_first_below) && is_below(two, both_fast_second_below))
         flags.emplace_back("Q2");
     if (is_below(one, reading_time(first, response.locale))) flags.emplace_back("Q3");
-    if (is_mashed(strikes, one)) flags.emplace_back("Q4");
+    if (is_mashed(response, strikes, one)) flags.emplace_back("Q4");
     if (around.lane == Around::Lane::empty) flags.emplace_back("Q6");
     if (around.lane == Around::Lane::certainly_empty) flags.emplace_back("Q6+");
     if (is_walked_away(response)) flags.emplace_back("Q8");

@@ -12,7 +12,9 @@
 // tells. Nothing is thrown away for a flag; it says why an answer is set aside, or only shows.
 namespace earshot::core {
 
-inline constexpr int quality_rules_version = 2;  // 2: with Q6, Q10 and Q11
+// 2: with Q6, Q10 and Q11. 3: Q4 also tells by the second question, where the first is always
+// there.
+inline constexpr int quality_rules_version = 3;
 
 // When the screen was touched in one interview.
 struct Strike {

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 const std::map<std::string, std::set<std::string>> may_include = {
     {"core", {"core"}},
     {"core/insight", {"core", "core/insight"}},
+    {"core/simulation", {"core", "core/simulation"}},
     {"sync/wire", {"core", "core/insight", "sync/wire"}},
     {"sync/uplink", {"core", "sync/wire", "sync/uplink"}},
     {"sync/store", {"core", "core/insight", "sync/wire", "sync/store"}},

@@ -88,6 +88,19 @@ TEST(Quality, Q4IsFiveTouchesInASecondAndAHalf) {
     EXPECT_THAT(flags(a_response({9000}), taps({0, 10, 20, 30})), IsEmpty());
 }
 
+TEST(Quality, Q4IsAHastySecondAnswerWithAHandBesideWhereTheFirstIsAlwaysThere) {
+    Response response = a_response({90'000, 799});
+    response.armed = Armed::always;
+    EXPECT_THAT(flags(response, taps({0}, true)), ElementsAre("Q4"));
+    EXPECT_THAT(flags(response, taps({0}, false, 2)), ElementsAre("Q4"));
+    EXPECT_THAT(flags(response, taps({0, 700})), IsEmpty());
+    response.answers[1].took_ms = 800;
+    EXPECT_THAT(flags(response, taps({0}, true, 2)), IsEmpty());
+    response.answers[1].took_ms = 799;
+    response.armed = Armed::transaction;
+    EXPECT_THAT(flags(response, taps({0}, true, 2)), IsEmpty());
+}
+
 TEST(Quality, Q6IsAnAnswerWhereNobodyWas) {
     const auto where = [](Around::Lane lane) {
         return flags_of(a_response({5000}), a_stem("Why?"), {}, {lane, false, false});
