@@ -51,10 +51,12 @@ class Lint {
     }
 
   private:
-    void add(const Question& question, const std::string& part, const std::string& message) {
+    void add(const Question& question, const std::string& part, const char* rule,
+             const std::string& message, std::size_t limit = 0) {
         if (findings_.size() >= findings_max) return;
         findings_.push_back({"/question/" + question.id + part,
-                             fmt::format("question \"{}\"{}", question.id, message)});
+                             fmt::format("question \"{}\"{}", question.id, message), rule,
+                             static_cast<int>(limit)});
     }
 
     bool is_first(const Question& question) const {
@@ -68,18 +70,20 @@ class Lint {
     void stem(const Question& question) {
         const std::string part = "/text/" + questionnaire_.languages.front();
         if (const int words = count_words(own_words(question.text)); words > stem_words_max)
-            add(question, part,
-                fmt::format(": {} words; shoppers take in {}", words, stem_words_max));
+            add(question, part, "stem_words",
+                fmt::format(": {} words; shoppers take in {}", words, stem_words_max),
+                stem_words_max);
 
         const auto english = question.text.find("en");
         if (english == question.text.end()) return;
         const std::string asked = " " + in_lower_case(english->second) + " ";
         for (const std::string_view words : forbidden_in_stems)
             if (asked.find(words) != std::string::npos)
-                add(question, "/text/en", fmt::format(": \"{}\" leads the shopper", words));
+                add(question, "/text/en", "leads",
+                    fmt::format(": \"{}\" leads the shopper", words));
         for (const std::string_view joint : {"and", "or", "and/or"})
             if (asked.find(fmt::format(" {} ", joint)) != std::string::npos)
-                add(question, "/text/en",
+                add(question, "/text/en", "two_ideas",
                     fmt::format(": \"{}\" may join two ideas; ask one", joint));
     }
 
@@ -89,22 +93,25 @@ class Lint {
         const std::string part =
             fmt::format("/choice/{}/text/{}", index, questionnaire_.languages.front());
         if (const int words = count_words(label); words > choice_words_max)
-            add(question, part,
+            add(question, part, "choice_words",
                 fmt::format(", choice \"{}\": {} words; {} are read at a glance", choice.id, words,
-                            choice_words_max));
+                            choice_words_max),
+                choice_words_max);
         if (const std::size_t length = count_characters(label); length > choice_characters_max)
-            add(question, part,
+            add(question, part, "choice_characters",
                 fmt::format(", choice \"{}\": {} characters; {} fit a card", choice.id, length,
-                            choice_characters_max));
+                            choice_characters_max),
+                choice_characters_max);
     }
 
     void screen(const Question& question) {
         int words = count_words(own_words(question.text));
         for (const Choice& choice : question.choices) words += count_words(own_words(choice.text));
         if (words > screen_words_max)
-            add(question, "",
+            add(question, "", "screen_words",
                 fmt::format(": {} words on the screen; at most {} are read", words,
-                            screen_words_max));
+                            screen_words_max),
+                screen_words_max);
     }
 
     void first_screen(const Question& question) {
@@ -112,26 +119,29 @@ class Lint {
             static_cast<std::size_t>(std::ranges::count_if(question.choices, &Choice::anchored));
         const std::size_t others = question.choices.size() - anchored;
         if (others > first_shuffled_max || anchored > first_anchored_max)
-            add(question, "",
+            add(question, "", "first_choices",
                 fmt::format(": {} choices and {} anchored; a first screen has at most {} and {}",
-                            others, anchored, first_shuffled_max, first_anchored_max));
+                            others, anchored, first_shuffled_max, first_anchored_max),
+                first_shuffled_max);
         const bool has_null = std::ranges::any_of(question.choices, [](const Choice& choice) {
             return choice.anchored && choice.id != "other";
         });
         if (question.order == ChoiceOrder::shuffled && !has_null)
-            add(question, "",
+            add(question, "", "no_honest_null",
                 ": a first screen needs an honest way to say nothing, such as \"Nothing, all "
                 "good\", anchored");
     }
 
     void second_screen(const Question& question) {
         if (!is_followed(question))
-            add(question, "", ": never asked; it has no ticket and no next leads here");
+            add(question, "", "never_asked",
+                ": never asked; it has no ticket and no next leads here");
         if (question.choices.size() > second_choices_max && !is_list_of_a_first(question))
-            add(question, "",
+            add(question, "", "second_choices",
                 fmt::format(
                     ": {} choices; a second screen has at most {}, or a first screen's list",
-                    question.choices.size(), second_choices_max));
+                    question.choices.size(), second_choices_max),
+                second_choices_max);
     }
 
     bool is_followed(const Question& question) const {

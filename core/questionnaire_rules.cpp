@@ -73,17 +73,19 @@ class Rules {
     Findings broken() {
         head();
         languages();
-        if (questionnaire_.questions.empty()) add({"/question", {}}, "there is no question");
+        if (questionnaire_.questions.empty())
+            add({"/question", {}}, "no_question", "there is no question");
         if (questionnaire_.questions.size() > questions_max) {
-            add({"/question", {}}, fmt::format("{} questions; at most {} are taken",
-                                               questionnaire_.questions.size(), questions_max));
+            add({"/question", {}}, "questions",
+                fmt::format("{} questions; at most {} are taken", questionnaire_.questions.size(),
+                            questions_max));
             return std::move(findings_);
         }
         tickets();
         std::set<std::string> seen;
         for (const Question& asked : questionnaire_.questions) {
             if (!seen.insert(asked.id).second)
-                add(part_of(asked), "this id is taken: each question needs its own");
+                add(part_of(asked), "id_taken", "this id is taken: each question needs its own");
             question(asked);
         }
         cycles();
@@ -92,35 +94,41 @@ class Rules {
     }
 
   private:
-    void add(const Part& part, const std::string& message) {
+    void add(const Part& part, const char* rule, const std::string& message,
+             std::size_t limit = 0) {
         if (findings_.size() >= findings_max) return;
-        findings_.push_back({part.path, part.name.empty() ? message : part.name + ": " + message});
+        findings_.push_back({part.path, part.name.empty() ? message : part.name + ": " + message,
+                             rule, static_cast<int>(limit)});
     }
 
     void name(const Part& part, std::string_view what, const std::string& given) {
         if (!is_name(given))
-            add(part, fmt::format("the {} \"{}\" is not {}", what, given.substr(0, 80), name_form));
+            add(part, "name",
+                fmt::format("the {} \"{}\" is not {}", what, given.substr(0, 80), name_form));
     }
 
     void head() {
         name({"/id", {}}, "questionnaire's id", questionnaire_.id);
         if (questionnaire_.version < 1 || questionnaire_.version > number_max)
-            add({"/version", {}}, fmt::format("version must be a number from 1 to {}", number_max));
+            add({"/version", {}}, "version",
+                fmt::format("version must be a number from 1 to {}", number_max));
     }
 
     void languages() {
         const Part part{"/languages", {}};
         if (questionnaire_.languages.empty())
-            add(part, "languages must name at least one, the first being the file's own");
+            add(part, "languages",
+                "languages must name at least one, the first being the file's own");
         if (questionnaire_.languages.size() > languages_max)
-            add(part, fmt::format("at most {} languages are taken", languages_max));
+            add(part, "languages", fmt::format("at most {} languages are taken", languages_max));
         std::set<std::string> seen;
         for (const std::string& language : questionnaire_.languages) {
             if (!is_language(language))
-                add(part, fmt::format("\"{}\" is no language code such as \"en\" or \"pt-BR\"",
-                                      language.substr(0, 80)));
+                add(part, "languages",
+                    fmt::format("\"{}\" is no language code such as \"en\" or \"pt-BR\"",
+                                language.substr(0, 80)));
             if (!seen.insert(language).second)
-                add(part, fmt::format("\"{}\" stands twice in languages", language));
+                add(part, "languages", fmt::format("\"{}\" stands twice in languages", language));
         }
     }
 
@@ -128,10 +136,11 @@ class Rules {
         for (const auto& [id, weight] : questionnaire_.tickets) {
             const Part part{"/tickets/" + id, {}};
             if (!questionnaire_.find(id))
-                add(part, fmt::format("tickets name \"{}\", which is no question{}", id,
-                                      did_you_mean(id, ids_)));
+                add(part, "tickets",
+                    fmt::format("tickets name \"{}\", which is no question{}", id,
+                                did_you_mean(id, ids_)));
             if (weight < 0 || weight > number_max)
-                add(part,
+                add(part, "tickets",
                     fmt::format("ticket \"{}\" must be a number from 0 to {}", id, number_max));
         }
     }
@@ -141,7 +150,7 @@ class Rules {
         name(part, "question's id", asked.id);
         wording(part, asked.text, question_text_max);
         if (asked.measures && !std::ranges::count(measures_known(), *asked.measures))
-            add(part.in("measures", ""),
+            add(part.in("measures", ""), "measures",
                 fmt::format("measures cannot be \"{}\"{}; expected one of {}", *asked.measures,
                             did_you_mean(*asked.measures, measures_known()),
                             fmt::join(measures_known(), ", ")));
@@ -152,18 +161,19 @@ class Rules {
     void kind(const Part& part, const Question& asked) {
         const auto count = static_cast<int>(asked.choices.size());
         if (asked.kind == QuestionKind::multiple && (asked.max < 2 || asked.max > count))
-            add(part.in("max", ""),
+            add(part.in("max", ""), "max",
                 fmt::format("max must be from 2 to {}, the number of choices", count));
         if (asked.kind != QuestionKind::multiple && asked.max != 1)
-            add(part.in("max", ""), "max is only for kind = \"multiple\"");
+            add(part.in("max", ""), "max", "max is only for kind = \"multiple\"");
         if (asked.kind == QuestionKind::scale && asked.order == ChoiceOrder::shuffled)
-            add(part.in("order", ""),
+            add(part.in("order", ""), "scale_shuffled",
                 "a scale cannot be shuffled; expected order = \"fixed\" or \"flipped\"");
         const bool anchored = std::ranges::any_of(asked.choices, &Choice::anchored);
         if (asked.kind == QuestionKind::scale && anchored)
-            add(part, "a scale has no anchored choice: every one is a point of it");
+            add(part, "scale_anchored",
+                "a scale has no anchored choice: every one is a point of it");
         if (asked.kind != QuestionKind::scale && asked.order == ChoiceOrder::shuffled && !anchored)
-            add(part,
+            add(part, "no_way_out",
                 "a shuffled list needs a way out: an anchored choice such as "
                 "\"Something else\"");
     }
@@ -171,7 +181,8 @@ class Rules {
     void choices(const Part& part, const Question& asked) {
         const std::size_t count = asked.choices.size();
         if (count < 2 || count > choices_max) {
-            add(part, fmt::format("{} choices; expected 2 to {}", count, choices_max));
+            add(part, "choices", fmt::format("{} choices; expected 2 to {}", count, choices_max),
+                choices_max);
             if (count > choices_max) return;
         }
         std::set<std::string> seen;
@@ -179,7 +190,8 @@ class Rules {
             const Part at = part_of(asked, index);
             const Choice& choice = asked.choices[index];
             if (!seen.insert(choice.id).second)
-                add(at.in("id", ""), "this id is taken by another choice of the question");
+                add(at.in("id", ""), "id_taken",
+                    "this id is taken by another choice of the question");
             name(at.in("id", ""), "choice's id", choice.id);
             if (choice.reason) name(at.in("reason", ""), "reason", *choice.reason);
             if (!choice.icon.empty()) name(at.in("icon", ""), "icon", choice.icon);
@@ -190,14 +202,17 @@ class Rules {
 
     void next(const Part& part, const Question& asked, const Choice& choice) {
         if (asked.kind == QuestionKind::multiple && !choice.next.empty())
-            add(part, "a choice of a \"multiple\" question has no next: several may be chosen");
+            add(part, "multiple_next",
+                "a choice of a \"multiple\" question has no next: several may be chosen");
         for (const Next& next : choice.next) {
             if (!questionnaire_.find(next.question))
-                add(part, fmt::format("next is \"{}\", which is no question{}", next.question,
-                                      did_you_mean(next.question, ids_)));
+                add(part, "next",
+                    fmt::format("next is \"{}\", which is no question{}", next.question,
+                                did_you_mean(next.question, ids_)));
             if (next.weight < 1 || next.weight > number_max)
-                add(part, fmt::format("the weight of next \"{}\" must be a number from 1 to {}",
-                                      next.question, number_max));
+                add(part, "next",
+                    fmt::format("the weight of next \"{}\" must be a number from 1 to {}",
+                                next.question, number_max));
         }
     }
 
@@ -206,18 +221,22 @@ class Rules {
         for (const std::string& language : questionnaire_.languages)
             if (const auto words = text.find(language);
                 words == text.end() || count_words(words->second) == 0)
-                add(part.in(language, ""), fmt::format("no text in \"{}\"", language));
+                add(part.in(language, ""), "no_text", fmt::format("no text in \"{}\"", language));
         for (const auto& [language, words] : text) {
             const Part at = part.in(language, "");
             if (!questionnaire_.languages.empty() &&
                 !std::ranges::count(questionnaire_.languages, language))
-                add(at, fmt::format("\"{}\" is not among the questionnaire's languages{}", language,
-                                    did_you_mean(language, questionnaire_.languages)));
+                add(at, "languages",
+                    fmt::format("\"{}\" is not among the questionnaire's languages{}", language,
+                                did_you_mean(language, questionnaire_.languages)));
             if (const std::size_t length = count_characters(words); length > most)
-                add(at, fmt::format("the text in \"{}\" has {} characters; at most {} fit",
-                                    language, length, most));
+                add(at, "too_long",
+                    fmt::format("the text in \"{}\" has {} characters; at most {} fit", language,
+                                length, most),
+                    most);
             if (has_forbidden_signs(words))
-                add(at, fmt::format("the text in \"{}\" has control characters", language));
+                add(at, "signs",
+                    fmt::format("the text in \"{}\" has control characters", language));
         }
     }
 
@@ -252,7 +271,7 @@ class Rules {
     }
 
     void cycle(const Question& asked, std::size_t index, const std::vector<std::string>& path) {
-        add(part_of(asked, index).in("next", ""),
+        add(part_of(asked, index).in("next", ""), "circle",
             fmt::format("questions go round in a circle: {}", fmt::join(path, " → ")));
         in_cycle_.insert(path.begin(), path.end());
     }
@@ -263,7 +282,7 @@ class Rules {
                 if (const Question* asked = questionnaire_.find(second))
                     for (const auto& [third, index] : following(*asked))
                         if (!in_cycle_.contains(second) && questionnaire_.find(third))
-                            add(part_of(*asked, index).in("next", ""),
+                            add(part_of(*asked, index).in("next", ""), "third",
                                 fmt::format("a shopper is asked two questions at most, and this "
                                             "path has three: {} → {} → {}",
                                             first.id, second, third));
@@ -289,7 +308,8 @@ Findings broken_rules(const Questionnaire& questionnaire) { return Rules(questio
 Findings nothing_asked(const Questionnaire& questionnaire) {
     const auto drawn = [](const auto& ticket) { return ticket.second > 0; };
     if (std::ranges::any_of(questionnaire.tickets, drawn)) return {};
-    return {{"/tickets", "at least one ticket must be over 0, or nothing is asked"}};
+    return {
+        {"/tickets", "at least one ticket must be over 0, or nothing is asked", "nothing_asked"}};
 }
 
 }  // namespace earshot::core

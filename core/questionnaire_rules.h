@@ -15,6 +15,8 @@ namespace earshot::core {
 struct Finding {
     std::string part;
     std::string message;
+    std::string rule;  // which one is broken, by a name for programs; "" of a file's own troubles
+    int limit = 0;     // the number that the rule names; 0: it names none
 
     bool operator==(const Finding&) const = default;
 };

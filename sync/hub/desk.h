@@ -80,6 +80,9 @@ void put_day(Desk& desk, Call call, const Reply& reply);
 void give_questionnaires(Desk& desk, Call call, const Reply& reply);
 void give_questionnaire(Desk& desk, Call call, const Reply& reply);
 void put_questionnaire(Desk& desk, Call call, const Reply& reply);
+void give_version(Desk& desk, Call call, const Reply& reply);
+void check_questionnaire(Desk& desk, Call call, const Reply& reply);
+void drop_questionnaire_draft(Desk& desk, Call call, const Reply& reply);
 void publish_questionnaire(Desk& desk, Call call, const Reply& reply);
 // reasons.cpp
 void give_reasons(Desk& desk, Call call, const Reply& reply);
@@ -130,6 +133,7 @@ void give_tokens(Desk& desk, Call call, const Reply& reply);
 void make_token(Desk& desk, Call call, const Reply& reply);
 void delete_token(Desk& desk, Call call, const Reply& reply);
 // audit.cpp
+void give_keeping(Desk& desk, Call call, const Reply& reply);
 void give_audit(Desk& desk, Call call, const Reply& reply);
 // health.cpp
 void give_health(Desk& desk, Call call, const Reply& reply);

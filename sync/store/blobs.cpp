@@ -5,6 +5,7 @@
 #include "sync/store/counting.h"
 #include "sync/store/hidden_id.h"
 #include "sync/store/reading.h"
+#include "sync/store/retention.h"
 
 namespace earshot::sync {
 namespace {

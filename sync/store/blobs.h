@@ -15,8 +15,6 @@
 // it, and is erased with it.
 namespace earshot::sync {
 
-// Of a recording: whoever wants to hear it has done so.
-inline constexpr std::chrono::hours voice_life{30 * 24};
 // Of a blob that no comment names.
 inline constexpr std::chrono::hours unnamed_blob_life{24};
 // At one time in a shop: records come first, so there are hardly any.

@@ -17,16 +17,19 @@ constexpr std::string_view versions_of = R"(
 
 constexpr std::string_view all_drafts = "SELECT id FROM drafts ORDER BY id";
 
-constexpr std::string_view draft_of = "SELECT body FROM drafts WHERE id = $1";
+constexpr std::string_view version_of =
+    "SELECT body FROM questionnaires WHERE id = $1 AND version = $2";
+
+constexpr std::string_view draft_of = "SELECT body, at, by FROM drafts WHERE id = $1";
 
 constexpr std::string_view upsert_draft = R"(
     INSERT INTO drafts (id, body, at, by) VALUES ($1, $2, $3, $4)
     ON CONFLICT (id) DO UPDATE SET body = excluded.body, at = excluded.at, by = excluded.by)";
 
-constexpr std::string_view delete_draft = "DELETE FROM drafts WHERE id = $1";
+constexpr std::string_view delete_draft = "DELETE FROM drafts WHERE id = $1 RETURNING id";
 
 core::Questionnaire questionnaire_in(const std::string& body) {
-    auto questionnaire = wire::to_questionnaire(kept(body));
+    auto questionnaire = wire::to_unfinished_questionnaire(kept(body));
     if (!questionnaire) throw sql::Unavailable(questionnaire.error().message);
     return *std::move(questionnaire);
 }
@@ -63,9 +66,19 @@ std::optional<QuestionnaireState> find_questionnaire(Store& store, const std::st
         state.versions.push_back(version_in(row));
     }
     const auto draft = reading.run(draft_of, {id});
-    if (!draft.empty()) state.draft = questionnaire_in(draft[0].text(0));
+    if (!draft.empty()) {
+        state.draft = questionnaire_in(draft[0].text(0));
+        state.drafted.emplace(instant_of(draft[0].number(1)), draft[0].text(2));
+    }
     if (!state.newest && !state.draft) return std::nullopt;
     return state;
+}
+
+std::optional<core::Questionnaire> find_version(Store& store, const std::string& id, int version) {
+    Store::Reading reading(store);
+    const auto found = reading.run(version_of, {id, version});
+    if (found.empty()) return std::nullopt;
+    return questionnaire_in(found[0].text(0));
 }
 
 void keep_draft(Store& store, const core::Questionnaire& draft, const Act& act) {
@@ -78,10 +91,21 @@ void keep_draft(Store& store, const core::Questionnaire& draft, const Act& act) 
     transaction.commit();
 }
 
+void drop_draft(Store& store, const std::string& id, const Act& act) {
+    sql::Connection& connection = store.writer();
+    sql::Transaction transaction(connection);
+    if (connection.run(delete_draft, {id}).empty()) return;
+    note(connection, store.keys(), act, "questionnaire.drop", std::nullopt, id, {});
+    transaction.commit();
+}
+
 core::Result<void> publish_draft(Store& store, const std::string& id,
                                  const std::optional<std::string>& shop, const Act& act) {
     const auto state = find_questionnaire(store, id);
     if (!state) return core::fail(core::ErrorKind::not_found, "There is no such questionnaire.");
+    if (state->draft)
+        for (const core::Problem& broken : core::check(*state->draft))
+            return core::fail(core::ErrorKind::invalid, broken.message);
     TRY(store.publish(state->draft ? *state->draft : *state->newest, act, shop));
     store.writer().run(delete_draft, {id});
     return {};

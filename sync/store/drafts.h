@@ -22,6 +22,7 @@ struct QuestionnaireState {
     std::string id;
     std::vector<PublishedVersion> versions;  // the newest first
     std::optional<core::Questionnaire> newest, draft;
+    std::optional<Act> drafted;  // who kept the draft, and when
 };
 
 // By id; without what they ask where only their list is wanted.
@@ -29,11 +30,17 @@ std::vector<QuestionnaireState> questionnaires(Store& store);
 // With what the newest version and the draft ask. None where there is neither.
 std::optional<QuestionnaireState> find_questionnaire(Store& store, const std::string& id);
 
-// In place of the draft before it.
+// As it was published; none where it was not.
+std::optional<core::Questionnaire> find_version(Store& store, const std::string& id, int version);
+
+// In place of the draft before it. It may be unfinished: publishing it is what asks for a whole
+// one.
 void keep_draft(Store& store, const core::Questionnaire& draft, const Act& act);
+// Without one, nothing happens.
+void drop_draft(Store& store, const std::string& id, const Act& act);
 // Makes the draft a version, for one shop or for all; then there is no draft. Without a draft, the
-// newest version is published for them as well. Fails as `not_found` where there is neither, and as
-// Store::publish() does.
+// newest version is published for them as well. Fails as `not_found` where there is neither, as
+// `invalid` where the draft breaks a rule of core::check(), and as Store::publish() does.
 core::Result<void> publish_draft(Store& store, const std::string& id,
                                  const std::optional<std::string>& shop, const Act& act);
 

@@ -15,8 +15,11 @@ struct Keeping {
     std::string_view kind;  // of a record
     std::chrono::hours life;
 };
-// By kind. A recording (blobs.h), a follow-up (follow_ups.h) and a quarantined line have their own.
+// By kind. A follow-up (follow_ups.h) and a quarantined line (store.h) have their own.
 std::span<const Keeping> keepings();
+
+// Of a recording: whoever wants to hear it has done so.
+inline constexpr std::chrono::hours voice_life{30 * 24};
 
 // How long the key lives under which a shop's loyalty numbers become tokens: coming back is counted
 // within it, and afterwards nobody can test a number.

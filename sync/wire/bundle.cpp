@@ -119,7 +119,7 @@ std::vector<std::string> shared_languages(const core::Questionnaire& questionnai
     return languages;
 }
 
-core::Questionnaire to_questionnaire(const Field& in) {
+core::Questionnaire to_unfinished_questionnaire(const Field& in) {
     core::Questionnaire questionnaire;
     questionnaire.id = in.object()["id"].name();
     questionnaire.version = in["version"].count();
@@ -129,6 +129,11 @@ core::Questionnaire to_questionnaire(const Field& in) {
     // The bundle has none; a stored questionnaire keeps its own, in their order.
     questionnaire.languages = in["languages"].null() ? shared_languages(questionnaire)
                                                      : in["languages"].names(languages_max);
+    return questionnaire;
+}
+
+core::Questionnaire to_questionnaire(const Field& in) {
+    core::Questionnaire questionnaire = to_unfinished_questionnaire(in);
     for (const core::Problem& problem : core::check(questionnaire))
         if (problem.severity == core::Severity::error) in.refuse(problem.message);
     return questionnaire;
@@ -222,6 +227,16 @@ core::Bundle to_bundle(const Field& in) {
     return bundle;
 }
 
+template <typename Read>
+core::Result<core::Questionnaire> unless_refused(const json::value& value, Read read) {
+    std::optional<Refusal> refusal;
+    core::Questionnaire questionnaire = read(Field(value, refusal));
+    if (refusal)
+        return core::fail(core::ErrorKind::invalid,
+                          refusal->title + " at \"" + refusal->pointer + "\"");
+    return questionnaire;
+}
+
 }  // namespace
 
 json::object to_json(const core::Wording& text) {
@@ -312,13 +327,11 @@ json::value to_json(const core::Questionnaire& questionnaire) {
 }
 
 core::Result<core::Questionnaire> to_questionnaire(const json::value& value) {
-    std::optional<Refusal> refusal;
-    core::Questionnaire questionnaire = to_questionnaire(Field(value, refusal));
-    if (refusal) {
-        return core::fail(core::ErrorKind::invalid,
-                          refusal->title + " at \"" + refusal->pointer + "\"");
-    }
-    return questionnaire;
+    return unless_refused(value, [](const Field& in) { return to_questionnaire(in); });
+}
+
+core::Result<core::Questionnaire> to_unfinished_questionnaire(const json::value& value) {
+    return unless_refused(value, [](const Field& in) { return to_unfinished_questionnaire(in); });
 }
 
 }  // namespace earshot::sync::wire

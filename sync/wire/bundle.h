@@ -26,5 +26,7 @@ core::Wording to_wording(const Field& in);
 // A questionnaire alone, as it stands in the bundle, with its languages: how the hub stores one.
 json::value to_json(const core::Questionnaire& questionnaire);
 core::Result<core::Questionnaire> to_questionnaire(const json::value& value);
+// The same where it may break the rules of core::check(): somebody is still at it.
+core::Result<core::Questionnaire> to_unfinished_questionnaire(const json::value& value);
 
 }  // namespace earshot::sync::wire

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "core/seal.h"
+#include "sync/store/retention.h"
 #include "sync/wire/blob.h"
 #include "tests/support/process.h"
 #include "tests/sync/hub/hub_fixture.h"

@@ -6,6 +6,7 @@
 namespace earshot {
 namespace {
 
+using test::Headers;
 using test::said;
 
 class QuestionnairesTest : public test::HubTest {
@@ -109,10 +110,75 @@ TEST_F(QuestionnairesTest, AQuestionsNameKeepsItsMeaning) {
     EXPECT_EQ(asked().version, 3);
 }
 
-TEST_F(QuestionnairesTest, RefusesADraftThatCannotBeAsked) {
-    core::Questionnaire broken = version(4);
-    broken.questions[0].choices[0].next = {{"nothing", 1}};
-    put(broken, 400);
+TEST_F(QuestionnairesTest, AnUnfinishedDraftIsKeptAndNotPublished) {
+    core::Questionnaire unfinished = version(4);
+    unfinished.questions[0].text["en"] = "";
+    unfinished.questions[0].choices[0].next = {{"nothing", 1}};
+    EXPECT_EQ(said(put(unfinished), "/draft/questions/0/text/en"), "");
+    publish("market", "", 400);
+    EXPECT_EQ(asked().version, 3);
+    EXPECT_EQ(said(read(get("/v1/questionnaires/market", manager())), "/draft/version"), "4");
+}
+
+TEST_F(QuestionnairesTest, TellsAllThatIsWrongAtOnceAndWhere) {
+    core::Questionnaire unfinished = version(4);
+    unfinished.questions[0].text["en"] = "";
+    unfinished.questions[0].choices[0].next = {{"nothing", 1}};
+    unfinished.questions[0].choices[1].text["en"] = "More words than anybody reads at once";
+    const auto found =
+        read(post("/v1/questionnaires/market/check", manager(), body_of(unfinished)));
+    ASSERT_EQ(found.at("errors").as_array().size(), 2U) << sync::wire::write(found);
+    const std::string question = "/question/" + unfinished.questions[0].id;
+    EXPECT_EQ(said(found, "/errors/0/part"), question + "/text/en");
+    EXPECT_EQ(said(found, "/errors/0/rule"), "no_text");
+    EXPECT_EQ(said(found, "/errors/1/part"), question + "/choice/0/next");
+    EXPECT_THAT(sync::wire::write(found.at("warnings")),
+                testing::HasSubstr("\"rule\":\"choice_words\",\"limit\":5"));
+    // Nothing of it is kept.
+    EXPECT_EQ(said(read(get("/v1/questionnaires/market", manager())), "/draft"), "null");
+
+    core::Questionnaire unlike = version(4);
+    unlike.questions[0].choices[1].reason = "lobster";
+    const auto misfit = read(post("/v1/questionnaires/market/check", manager(), body_of(unlike)));
+    EXPECT_EQ(said(misfit, "/errors/0/rule"), "unlike_before");
+    const auto sound =
+        read(post("/v1/questionnaires/market/check", manager(), body_of(version(4))));
+    EXPECT_EQ(said(sound, "/errors"), "[]");
+}
+
+TEST_F(QuestionnairesTest, OfTwoEditorsTheSecondReadsAgain) {
+    Headers mine = manager();
+    mine["If-Match"] = get("/v1/questionnaires/market", manager()).headers.at("etag");
+    EXPECT_EQ(send("PUT", "/v1/questionnaires/market", mine, body_of(version(4))).status, 200);
+    expect_problem(send("PUT", "/v1/questionnaires/market", mine, body_of(version(5))), 412);
+    expect_problem(post("/v1/questionnaires/market/publish", mine, ""), 412);
+    expect_problem(send("DELETE", "/v1/questionnaires/market/draft", mine), 412);
+    const auto state = get("/v1/questionnaires/market", manager());
+    EXPECT_EQ(said(read(state), "/draft/version"), "4");
+    EXPECT_FALSE(said(read(state), "/drafted/by").empty());
+    mine["If-Match"] = state.headers.at("etag");
+    EXPECT_EQ(post("/v1/questionnaires/market/publish", mine, "").status, 200);
+}
+
+TEST_F(QuestionnairesTest, ADraftIsDroppedAndAnOldVersionStaysToBeRead) {
+    put(version(4));
+    publish("market");
+    put(version(5));
+    EXPECT_EQ(send("DELETE", "/v1/questionnaires/market/draft", manager()).status, 204);
+    EXPECT_EQ(said(read(get("/v1/questionnaires/market", manager())), "/draft"), "null");
+    const auto old = read(get("/v1/questionnaires/market/versions/3", manager()));
+    EXPECT_EQ(said(old, "/questions/0/choices/0/text/en"), "produce");
+    for (const char* none : {"5", "03", "x", "99999999999999999999"})
+        expect_problem(get(std::string("/v1/questionnaires/market/versions/") + none, manager()),
+                       404);
+}
+
+TEST_F(QuestionnairesTest, RefusesADraftThatIsNone) {
+    sync::wire::json::value broken = sync::wire::to_json(version(4));
+    broken.at("questions").at(0).at("kind") = "riddle";
+    const auto answer =
+        send("PUT", "/v1/questionnaires/market", manager(), sync::wire::write(broken));
+    EXPECT_EQ(said(read(answer, 400), "/pointer"), "/questions/0/kind");
     expect_problem(send("PUT", "/v1/questionnaires/bakery", manager(), body_of(version(4))), 400);
     expect_problem(send("PUT", "/v1/questionnaires/market", manager(), "{"), 400);
     publish("nothing", "", 404);
