@@ -6,25 +6,22 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder, desk, launch, phone } from './browser.mjs';
+import { desk, launch, phone } from './browser.mjs';
 import { hostile } from './hostile.mjs';
 import { Hub, admin, fill, idOf, totp } from './shop.mjs';
+import { Visits, fits, settled, signIn, withoutBarriers } from './visits.mjs';
 
 const bin = process.env.EARSHOT_BIN;
 const pictures = process.env.EARSHOT_PICTURES;
-const patience = 10_000;
 
-let hub, browser, kiosks, entered;
+let hub, browser, kiosks, visits;
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
   [hub, browser] = await Promise.all([Hub.start(bin), launch()]);
   kiosks = await fill(hub);
-  // Signed in once; each test goes on from there.
-  const { context, page } = await open({ inside: false });
-  await signIn(page);
-  entered = await context.storageState();
-  await context.close();
+  visits = new Visits(browser, hub);
+  await visits.enter();
 });
 
 after(async () => {
@@ -32,67 +29,7 @@ after(async () => {
   await hub?.stop();
 });
 
-// A browser of its own; what goes wrong in it, or leaves it for another host, fails the test.
-async function open({ inside = true, view = desk, dark = false, language = 'en', at = '' } = {}) {
-  const context = await browser.newContext({
-    viewport: view,
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-    locale: language,
-    storageState: inside ? entered : undefined,
-  });
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
-  const wrong = [];
-  page.on('pageerror', (error) => wrong.push(String(error)));
-  page.on('dialog', (dialog) => { wrong.push(`a dialog: ${dialog.message()}`); void dialog.dismiss(); });
-  page.on('console', (line) => {
-    // That a wrong password is refused is no fault of the page.
-    if (line.type() === 'error' && !/status of 4\d\d/.test(line.text())) wrong.push(line.text());
-  });
-  await context.route('**', (route) => {
-    const { origin, protocol } = new URL(route.request().url());
-    if (origin === hub.address || protocol === 'data:') return route.continue();
-    wrong.push(`a request left for ${route.request().url()}`);
-    return route.abort();
-  });
-  await page.goto(`${hub.address}/${at ? '#/' + at : ''}`);
-  if (inside) await page.waitForSelector('main.page');
-  return { context, page, wrong };
-}
-
-async function signIn(page, { name = admin.name, password = admin.password } = {}) {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForSelector('main.page');
-}
-
-const settled = async (page) => {
-  await page.waitForFunction(() => !document.querySelector('.waiting') && document.fonts.status === 'loaded');
-};
-
-// WCAG 2.2 A and AA, in whatever state the page is.
-async function withoutBarriers(page, only) {
-  const axe = new AxeBuilder({ page });
-  const found = await (only ? axe.withRules(only)
-    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
-  const told = found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join('\n  ')}`);
-  assert.deepEqual(told, [], page.url());
-}
-
-const fits = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-
-async function with_page(options, work) {
-  const opened = await open(options);
-  try {
-    await work(opened.page, opened.context);
-    assert.deepEqual(opened.wrong, []);
-  } finally {
-    await opened.context.close();
-  }
-}
+const with_page = (options, work) => visits.with(options, work);
 
 test('signs in with name and password, and says plainly what is wrong', async () => {
   await with_page({ inside: false }, async (page) => {
