@@ -38,6 +38,39 @@ const lines = [...names].sort().map((name) => {
 writeFileSync(join(generated, 'icons.ts'),
   `export const icons: Record<string, string> = {\n${lines.join('\n')}\n};\n`);
 
+// What the kiosk itself says on the screens that are shown here, as its catalogues have it.
+const said = {
+  not_today: 'Not today', one_tap: 'One tap. It reaches the person who runs this shop.',
+  one_tap_of: 'One tap. {1}, who runs this shop, reads every answer.', we_did: 'You said, we did.',
+};
+const asked = ['One of you asked for it.', '{1} of you asked for it.'];
+const unquoted = (lines) => [...lines.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => JSON.parse(`"${text}"`)).join('');
+const kiosk = { en: { ...said, asked: { one: asked[0], other: asked[1] } } };
+const locales = join(here, '../../assets/locale');
+for (const file of readdirSync(locales).filter((name) => name.endsWith('.po'))) {
+  const language = basename(file, '.po');
+  const entries = new Map();
+  let rule = 'n != 1';
+  for (const entry of readFileSync(join(locales, file), 'utf8').split(/\n\n+/)) {
+    const part = (name) => unquoted(new RegExp(`^${name.replace(/[[\]]/g, '\\$&')} ((?:".*"\\n?)+)`, 'm').exec(entry)?.[1] ?? '');
+    rule = /plural=([^;\\]+);/.exec(entry.startsWith('msgid ""') ? entry : '')?.[1] ?? rule;
+    entries.set(part('msgid'), [part('msgstr'), ...Array.from({ length: 6 }, (_, form) => part(`msgstr[${form}]`))]);
+  }
+  const of = (text, form = 0) => {
+    const words = entries.get(text)?.[form];
+    if (!words) throw new Error(`${file}: no “${text}”`);
+    return words;
+  };
+  const form = new Function('n', `return Number(${rule})`);
+  const plural = new Intl.PluralRules(language);
+  const forms = {};
+  for (let n = 200; n >= 0; n -= 1) forms[plural.select(n)] = of(asked[0], 1 + form(n));
+  kiosk[language] = { ...Object.fromEntries(Object.entries(said).map(([key, text]) => [key, of(text)])), asked: forms };
+}
+writeFileSync(join(generated, 'kiosk.ts'),
+  `export type KioskWords = { ${Object.keys(said).map((key) => `${key}: string; `).join('')}asked: Record<string, string> };\n`
+  + `export const kiosk: Record<string, KioskWords> = ${JSON.stringify(kiosk, null, 2)};\n`);
+
 try {
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', here], { stdio: 'inherit' });
 } catch {

@@ -36,7 +36,7 @@ constexpr std::string_view delete_unnamed =
     "DELETE FROM blobs WHERE comment IS NULL AND arrived_at < $1 RETURNING id";
 
 // Its row stays, so that it is not kept again.
-constexpr std::string_view let_go = R"(
+constexpr std::string_view empty_over = R"(
     UPDATE blobs SET box = NULL, gone_at = $2 WHERE box IS NOT NULL AND arrived_at < $1
     RETURNING id)";
 
@@ -103,7 +103,7 @@ bool purge_blobs(sql::Connection& connection, core::Instant now) {
     const bool unnamed =
         !connection.run(delete_unnamed, {number_of(now - unnamed_blob_life)}).empty();
     const bool over =
-        !connection.run(let_go, {number_of(now - voice_life), number_of(now)}).empty();
+        !connection.run(empty_over, {number_of(now - voice_life), number_of(now)}).empty();
     return unnamed || over;
 }
 

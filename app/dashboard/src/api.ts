@@ -71,6 +71,8 @@ interface Options<M extends Method, Path extends keyof paths> {
   body?: Body<Path, M>;
   signal?: AbortSignal;
   headers?: Record<string, string>;
+  // What stands above the answer, such as its ETag.
+  head?: (headers: Headers) => void;
   // A wrong password is no session that ended.
   signingIn?: boolean;
 }
@@ -106,6 +108,7 @@ export async function call<M extends Method, Path extends PathOf<M>>(
     response = await send(method, target, options);
   }
   if (!response.ok) throw await problemOf(response);
+  options.head?.(response.headers);
   if (response.status === 204) return undefined as Answer<Path, M>;
   return (await response.json()) as Answer<Path, M>;
 }

@@ -11,8 +11,10 @@ export function setLook(look: Look) {
   wearLook();
 }
 
+const dark = matchMedia('(prefers-color-scheme: dark)');
+dark.addEventListener('change', wearLook);
+
 export function wearLook() {
   const look = currentLook();
-  if (look === 'auto') delete document.documentElement.dataset.look;
-  else document.documentElement.dataset.look = look;
+  document.documentElement.dataset.look = look === 'auto' ? (dark.matches ? 'dark' : 'light') : look;
 }

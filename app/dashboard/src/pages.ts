@@ -2,14 +2,14 @@
 // first script; the others when they are gone to.
 import type { FunctionComponent } from 'preact';
 import {
-  mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiHelpCircleOutline, mdiShieldCheckOutline, mdiStoreOutline,
+  mdiCalendarWeekOutline, mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiHelpCircleOutline, mdiShieldCheckOutline, mdiStoreOutline,
   mdiWhiteBalanceSunny,
 } from '@mdi/js';
 import { More } from './frame';
 import { later } from './later';
 import { Heard } from './pages/heard';
 import { Today } from './pages/today';
-import type { Key } from './words';
+import { type Key, addWords } from './words';
 
 export interface Page {
   name: string;
@@ -21,18 +21,23 @@ export interface Page {
   role?: 'manager' | 'admin';
 }
 
+// With the words that only such a page says.
+const worded = (load: () => Promise<FunctionComponent>) => async () => (await Promise.all([load(), addWords()]))[0];
+
 const reasons = later(async () => (await import('./pages/reasons')).Reasons);
 const actions = later(async () => (await import('./pages/actions')).Actions);
-const shops = later(async () => (await import('./pages/shops')).Shops);
-const questions = later(async () => (await import('./pages/questions')).Questions);
+const shops = later(worded(async () => (await import('./pages/shops')).Shops));
+const questions = later(worded(async () => (await import('./pages/questions')).Questions));
 const quality = later(async () => (await import('./pages/quality')).Quality);
-const settings = later(async () => (await import('./pages/settings')).Settings);
+const week = later(worded(async () => (await import('./pages/week')).Week));
+const settings = later(worded(async () => (await import('./pages/settings')).Settings));
 
 export const pages: Page[] = [
   { name: 'today', title: 'today', icon: mdiWhiteBalanceSunny, show: Today, often: true },
   { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: reasons, often: true },
   { name: 'heard', title: 'heard', icon: mdiEarHearing, show: Heard, often: true },
   { name: 'actions', title: 'actions', icon: mdiFlagVariantOutline, show: actions, often: true },
+  { name: 'week', title: 'week', icon: mdiCalendarWeekOutline, show: week },
   { name: 'questions', title: 'questions', icon: mdiHelpCircleOutline, show: questions },
   { name: 'quality', title: 'quality', icon: mdiShieldCheckOutline, show: quality },
   { name: 'shops', title: 'shops', icon: mdiStoreOutline, show: shops },

@@ -1,15 +1,18 @@
 // The page's wording. English is the measure: a translation that lacks a word does not compile.
 import type { ComponentChildren } from 'preact';
+import type { AskingWords } from './words/asking/en';
 import { en, type Words } from './words/en';
 
 export type Plural = { one?: string; two?: string; few?: string; many?: string; zero?: string; other: string };
-export type Key = keyof Words;
+type AllWords = Words & AskingWords;
+export type Key = keyof AllWords;
 type Values = Record<string, string | number>;
 
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ar: 'العربية' };
 export type Language = keyof typeof languages;
 
-let words: Words = en;
+// Those of the asking pages are there once addWords() has resolved.
+let words = en as AllWords;
 let language: Language = 'en';
 let plural = new Intl.PluralRules('en');
 
@@ -21,6 +24,27 @@ const loaders: Record<Language, () => Promise<Words>> = {
   ar: async () => (await import('./words/ar')).ar,
 };
 
+// What comes with the pages that say it, so that the first page need not wait for it.
+const more: Record<Language, () => Promise<AskingWords>> = {
+  en: async () => (await import('./words/asking/en')).en,
+  de: async () => (await import('./words/asking/de')).de,
+  es: async () => (await import('./words/asking/es')).es,
+  fr: async () => (await import('./words/asking/fr')).fr,
+  ar: async () => (await import('./words/asking/ar')).ar,
+};
+let added = false;
+
+export async function addWords(): Promise<void> {
+  while (!added) {
+    const code = language;
+    const asking = await more[code]();
+    // Meanwhile another language may have been chosen.
+    if (code !== language) continue;
+    words = { ...words, ...asking };
+    added = true;
+  }
+}
+
 export const currentLanguage = () => language;
 // Arabic with the digits that its readers' tills print.
 export const locale = () => (language === 'ar' ? 'ar-u-nu-latn' : language);
@@ -28,7 +52,8 @@ export const locale = () => (language === 'ar' ? 'ar-u-nu-latn' : language);
 export const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code);
 
 export async function setLanguage(code: Language): Promise<void> {
-  words = await loaders[code]();
+  const [all, asking] = await Promise.all([loaders[code](), added ? more[code]() : null]);
+  words = { ...all, ...asking } as AllWords;
   language = code;
   plural = new Intl.PluralRules(locale());
   document.documentElement.lang = code;

@@ -588,7 +588,7 @@ test('hostile texts are shown as they are: nothing runs, and no request leaves',
     assert.deepEqual(missing, []);
     assert.ok(await fits(page), 'a text widens its page');
     for (const at of ['today', 'reasons', `heard?q=${encodeURIComponent(worst)}`, 'actions', `actions/${id}`, 'actions?new=1&title=' + encodeURIComponent(worst),
-      'quality', 'shops', 'settings', `heard?question=${encodeURIComponent(worst)}&choice=${encodeURIComponent(worst)}`, encodeURIComponent(worst)]) {
+      'quality', 'shops', 'settings', `week?week=${new Date().toISOString().slice(0, 10)}`, 'questions/book', `actions/${id}?poster=a4`, `heard?question=${encodeURIComponent(worst)}&choice=${encodeURIComponent(worst)}`, encodeURIComponent(worst)]) {
       await page.goto(`${hub.address}/#/${at}`);
       await page.waitForFunction(() => document.querySelector('main h1, main .trouble'));
       await settled(page);

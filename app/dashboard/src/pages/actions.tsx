@@ -5,11 +5,12 @@ import { type Given, Problem, call, get, type Shape } from '../api';
 import { useHere } from '../app';
 import { reasonText } from '../catalogue';
 import { daysAgo, moment, wholeDay } from '../format';
+import { later } from '../later';
 import { type Loaded, useDraft, useLoaded } from '../load';
 import { Button, Card, Choose, Dialog, Empty, Field, Icon, Sign, Text, Trouble, Waiting, saidOf } from '../parts/basics';
 import { ShopChoice } from '../parts/filters';
 import { go, link } from '../route';
-import { type Key, t } from '../words';
+import { type Key, addWords, t } from '../words';
 
 type Action = Shape<'Action'>;
 type State = Action['state'];
@@ -344,6 +345,9 @@ function Sheet({ action, again, done, setDone }: { action: Action; again: () => 
               value={form.notice[current] ?? ''} set={(text) => set({ ...form, notice: { ...form.notice, [current]: text } })} error={wrong('/notice')} />
           )}
           <Notice text={form.notice[current] ?? ''} count={action.count} />
+          {['done', 'told', 'closed'].includes(action.state) && action.notice[current] && (
+            <p><a href={link('actions', { poster: 'a4', language: current }, action.id)}>{t('poster_link')}</a></p>
+          )}
           {changed && acts && <p><Button onClick={() => void send()} busy={busy}>{t('save')}</Button></p>}
         </Card>
         <History action={action} />
@@ -361,8 +365,15 @@ function One({ id }: { id: string }) {
   return <Sheet key={`${id}:${action.data.history.length}`} action={action.data} again={action.again} done={done} setDone={setDone} />;
 }
 
+// On paper, for whoever hangs it up.
+const Poster = later(async () => {
+  await addWords();
+  return (await import('./poster')).Poster;
+});
+
 export function Actions() {
   const { route } = useHere();
   useEffect(() => scrollTo(0, 0), [route.part]);
+  if (route.part && route.filters.poster) return <Poster />;
   return route.part ? <One id={route.part} /> : <Board />;
 }

@@ -6,7 +6,8 @@ import { useHere } from '../app';
 import { choiceText, questionText, reasonText } from '../catalogue';
 import { day, wholeDay } from '../format';
 import { whenHeard } from '../live';
-import { Button, Choose, Dialog, Empty, Icon, Text, Trouble, Waiting, saidOf } from '../parts/basics';
+import { SettingAside } from '../parts/aside';
+import { Button, Choose, Dialog, Empty, Icon, Trouble, Waiting, saidOf } from '../parts/basics';
 import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
 import { MarkingDay } from '../parts/days';
 import { Quote, type Said, newestFirst, ofComment, ofResponse } from '../parts/said';
@@ -35,32 +36,6 @@ export function Search({ value, set }: { value: string; set: (q: string) => void
           if (event.currentTarget.value === '' && value) set('');
         }} />
     </form>
-  );
-}
-
-function Setting({ said, done }: { said: Said; done: () => void }) {
-  const [because, setBecause] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async () => {
-    try {
-      await call('patch', '/v1/quality', { body: { id: said.id, set_aside: !said.setAside, because: because.trim() } });
-      done();
-    } catch (error) {
-      setProblem(error as Problem);
-    }
-  };
-  return (
-    <Dialog title={t(said.setAside ? 'put_back_title' : 'set_aside_title')} close={done}>
-      <form class="stack" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-        <p class="note">{t(said.setAside ? 'put_back_more' : 'set_aside_more')}</p>
-        <Text label={t('because')} value={because} set={setBecause} required max={500} />
-        {problem && <p class="error" role="alert">{saidOf(problem)}</p>}
-        <div class="row">
-          <Button onClick={done}>{t('cancel')}</Button>
-          <Button kind="main" type="submit">{t(said.setAside ? 'put_back' : 'set_aside_do')}</Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }
 
@@ -234,7 +209,7 @@ export function Heard() {
         <MarkingDay shop={doing.said.shop} date={doing.said.day} words={doing.said.texts[0]?.text ?? ''}
           close={(done) => { setDoing(null); if (done) setNote(t('day_marked')); }} />
       )}
-      {doing?.what === 'aside' && <Setting said={doing.said} done={() => { setDoing(null); begin(); }} />}
+      {doing?.what === 'aside' && <SettingAside said={doing.said} close={() => setDoing(null)} done={() => { setDoing(null); begin(); }} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Problem, call, get, type Shape } from '../api';
 import { useHere } from '../app';
 import { moment, number, wholeDay } from '../format';
 import { useLoaded } from '../load';
+import { SettingAside } from '../parts/aside';
 import { Button, Card, Dialog, Empty, Text, Trouble, Waiting, saidOf } from '../parts/basics';
 import { markDay } from '../parts/days';
 import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
@@ -46,25 +47,6 @@ function Aside({ quality }: { quality: Quality }) {
   );
 }
 
-function PuttingBack({ said, close, done }: { said: Said; close: () => void; done: () => void }) {
-  const [because, setBecause] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const send = () =>
-    call('patch', '/v1/quality', { body: { id: said.id, set_aside: false, because: because.trim() } })
-      .then(done, (error: unknown) => setProblem(error as Problem));
-  return (
-    <Dialog title={t('put_back_title')} close={close}>
-      <form class="stack" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-        <Quote said={said} />
-        <p class="note">{t('put_back_more')}</p>
-        <Text label={t('because')} value={because} set={setBecause} required max={500} />
-        {problem && <p class="error" role="alert">{saidOf(problem)}</p>}
-        <div class="row"><Button onClick={close}>{t('cancel')}</Button><Button kind="main" type="submit">{t('put_back')}</Button></div>
-      </form>
-    </Dialog>
-  );
-}
-
 function EachOne({ renewed }: { renewed: () => void }) {
   const { all, route, may } = useHere();
   const [back, setBack] = useState<Said | null>(null);
@@ -85,7 +67,7 @@ function EachOne({ renewed }: { renewed: () => void }) {
           );
         })}
       </div>
-      {back && <PuttingBack said={back} close={() => setBack(null)} done={() => { setBack(null); list.again(); renewed(); }} />}
+      {back && <SettingAside said={back} close={() => setBack(null)} done={() => { setBack(null); list.again(); renewed(); }} />}
     </Card>
   );
 }

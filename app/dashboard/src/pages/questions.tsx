@@ -1,62 +1,63 @@
-// What kiosks ask: every question as shoppers see it, in two languages side by side, and publishing
-// of what waits as a draft.
-import { useState } from 'preact/hooks';
-import { Problem, call, get, type Shape } from '../api';
+// What kiosks ask: every question as shoppers see it, in two languages side by side; publishing of
+// what waits as a draft; what was asked before. Changing it, and the reason book, are parts of it.
+import { mdiBookOpenPageVariantOutline, mdiHistory, mdiPencilOutline } from '@mdi/js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { get, type Shape } from '../api';
 import { useHere } from '../app';
-import { type Question, textIn } from '../catalogue';
-import { moment, percent } from '../format';
+import { textIn } from '../catalogue';
+import { ago, moment, percent } from '../format';
+import { later } from '../later';
 import { useLoaded } from '../load';
-import { Button, Card, Choose, Dialog, Empty, Sign, Trouble, Waiting, saidOf } from '../parts/basics';
-import { setFilters } from '../route';
+import { Button, Card, Choose, Empty, Icon, Trouble, Waiting } from '../parts/basics';
+import { Screen } from '../parts/kiosk';
+import { Publishing } from '../parts/publishing';
+import { questionsSeen } from '../parts/tour';
+import { link, setFilters } from '../route';
 import { t } from '../words';
+import type { Questionnaire } from '../asking';
 
-type Questionnaire = Shape<'Questionnaire'>;
-type State = Shape<'QuestionnaireState'>;
+const editor = later(async () => (await import('./editor')).Editor);
+const book = later(async () => (await import('./book')).Book);
 
-const iconOf = (choice: Question['choices'][number], icons: Map<string, string>) =>
-  choice.icon || (choice.reason ? icons.get(choice.reason) : '') || '';
-
-// The kiosk's screen in small, in its own daylight colours.
-function Screen({ question, language, icons }: { question: Question; language: string; icons: Map<string, string> }) {
+function Versions({ id, versions, seen }: { id: string; versions: Shape<'QuestionnaireState'>['versions']; seen: number }) {
+  const { all, may, route, session } = useHere();
+  const nameOf = (shop: string) => all.shops.find((each) => each.id === shop)?.name ?? shop;
   return (
-    <div class="kiosk screen" role="group" aria-label={t('on_the_kiosk')} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
-      <p class="text">{question.text[language] ?? '…'}</p>
-      <ul>
-        {question.choices.map((choice) => (
-          <li key={choice.id}><Sign name={iconOf(choice, icons)} /><span>{choice.text[language] ?? '…'}</span></li>
+    <Card name="versions" title={t('versions')} note={t('versions_more')}>
+      <ul class="plain">
+        {versions.map((each, index) => (
+          <li key={each.version} class="version">
+            <span><b>{t('version_n', { n: each.version })}</b> <span class="note">{moment(each.published_at)} · <bdi>{each.shops ? each.shops.map(nameOf).join(', ') : t('all_shops')}</bdi></span></span>
+            <span class="row">
+              {each.version === seen ? <span class="note">{t('is_seen')}</span>
+                : <Button kind="quiet" icon={mdiHistory} onClick={() => setFilters(route, { of: String(each.version) })}>{t('see_version')}</Button>}
+              {index > 0 && may('manager') && session.shops === null && (
+                <a class="button quiet" href={link('questions', { id, from: String(each.version) }, 'edit')}><span>{t('go_back_to')}</span></a>
+              )}
+            </span>
+          </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-function Publishing({ state, close, done }: { state: State; close: () => void; done: () => void }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const publish = () =>
-    call('post', '/v1/questionnaires/{questionnaire}/publish', { parts: { questionnaire: state.id }, body: {} })
-      .then(done, (error: unknown) => setProblem(error as Problem));
-  return (
-    <Dialog title={t('publish_title')} close={close}>
-      <div class="stack">
-        <p>{t('publish_more')}</p>
-        {problem && <p class="error" role="alert">{saidOf(problem)}</p>}
-        <div class="row"><Button onClick={close}>{t('cancel')}</Button><Button kind="main" onClick={() => void publish()}>{t('publish')}</Button></div>
-      </div>
-    </Dialog>
+    </Card>
   );
 }
 
 function Whole({ id }: { id: string }) {
   const { all, route, may, session, renew } = useHere();
   const [publishing, setPublishing] = useState(false);
+  const tag = useRef('');
   const loaded = useLoaded(`questionnaire:${id}`, (signal) =>
-    get('/v1/questionnaires/{questionnaire}', { parts: { questionnaire: id }, signal }));
+    get('/v1/questionnaires/{questionnaire}', { parts: { questionnaire: id }, signal, head: (headers) => { tag.current = headers.get('ETag') ?? ''; } }));
+  const of = route.filters.of ?? '';
+  const older = useLoaded(`version:${id}:${of}`, (signal) =>
+    /^\d+$/.test(of) ? get('/v1/questionnaires/{questionnaire}/versions/{version}', { parts: { questionnaire: id, version: of }, signal }) : Promise.resolve(null));
   if (loaded.problem) return <Trouble problem={loaded.problem} again={loaded.again} />;
   if (!loaded.data) return <Waiting />;
   const published = loaded.data.published as Questionnaire | null;
   const draft = loaded.data.draft as Questionnaire | null;
-  const seen = (route.filters.of === 'draft' && draft) || published || draft;
+  const seen = older.data ?? ((of === 'draft' && draft) || published || draft);
   if (!seen) return null;
+  const changes = may('manager') && session.shops === null;
   const icons = new Map([...all.reasons.values()].map((reason) => [reason.id, reason.icon]));
   const names = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' });
   const codes = seen.languages.length ? seen.languages : Object.keys(seen.questions[0]?.text ?? {});
@@ -64,20 +65,24 @@ function Whole({ id }: { id: string }) {
   const options = codes.map((code): [string, string] => [code, names.of(code) ?? code]);
   const tickets = Object.values(seen.tickets).reduce((sum, weight) => sum + weight, 0);
   const question = seen.questions.find((each) => each.id === route.filters.question) ?? seen.questions[0];
-  const newest = loaded.data.versions.find((each) => each.version === published?.version);
-  const role = (each: Question) =>
+  const shown = loaded.data.versions.find((each) => each.version === seen.version && seen !== draft);
+  const role = (each: Questionnaire['questions'][number]) =>
     each.id in seen.tickets ? t('asked_first', { share: percent((seen.tickets[each.id] ?? 0) / tickets) }) : t('asked_second');
   return (
     <>
       <p class="note">
-        {newest && t('version_on', { n: newest.version, when: moment(newest.published_at) })}
+        {shown ? t('version_on', { n: shown.version, when: moment(shown.published_at) }) : loaded.data.drafted && t('draft_of', { by: loaded.data.drafted.by, ago: ago(loaded.data.drafted.at) })}
         {' · '}{t('n_questions', { n: seen.questions.length })}
       </p>
-      {draft && (
+      {older.data && (
+        <div class="chosen card"><span>{t('older_seen')}</span>
+          <Button onClick={() => setFilters(route, { of: '' })}>{t('see_published')}</Button></div>
+      )}
+      {draft && !older.data && (
         <div class="chosen card">
           <span>{t('draft_waits')}</span>
           <Button onClick={() => setFilters(route, { of: seen === draft ? '' : 'draft' })}>{t(seen === draft ? 'see_published' : 'see_draft')}</Button>
-          {may('manager') && session.shops === null && <Button kind="main" onClick={() => setPublishing(true)}>{t('publish')}</Button>}
+          {changes && <Button kind="main" onClick={() => setPublishing(true)}>{t('publish')}</Button>}
         </div>
       )}
       <div class="tools">
@@ -85,6 +90,10 @@ function Whole({ id }: { id: string }) {
           options={seen.questions.map((each): [string, string] => [each.id, textIn(each.text, each.id)])} />
         <Choose quiet label={t('first_language')} value={first} set={(a) => setFilters(route, { a })} options={options} />
         <Choose quiet label={t('second_language')} value={second} set={(b) => setFilters(route, { b })} options={options} />
+        {changes && (
+          <a class="button main" href={link('questions', { id, question: question?.id, a: route.filters.a, b: route.filters.b }, 'edit')}>
+            <Icon path={mdiPencilOutline} size={18} /><span>{t('change_questions')}</span></a>
+        )}
       </div>
       {question && (
         <div class="sheet">
@@ -110,20 +119,24 @@ function Whole({ id }: { id: string }) {
           </Card>
         </div>
       )}
-      {publishing && <Publishing state={loaded.data} close={() => setPublishing(false)}
+      <Versions id={id} versions={loaded.data.versions} seen={seen === draft ? 0 : seen.version} />
+      {publishing && draft && <Publishing before={published} after={draft} keep={() => Promise.resolve(true)} tag={() => tag.current} close={() => { setPublishing(false); loaded.again(); }}
         done={() => { setPublishing(false); setFilters(route, { of: '' }); loaded.again(); void renew(); }} />}
     </>
   );
 }
 
-export function Questions() {
+function Asked() {
   const { route } = useHere();
   const list = useLoaded('questionnaires', (signal) => get('/v1/questionnaires', { signal }));
   const ids = list.data?.questionnaires.map((each) => each.id) ?? [];
   const id = route.filters.id && ids.includes(route.filters.id) ? route.filters.id : ids[0];
   return (
     <>
-      <h1>{t('questions')}</h1>
+      <div class="title-row">
+        <h1>{t('questions')}</h1>
+        <a class="button plain" href={link('questions', {}, 'book')}><Icon path={mdiBookOpenPageVariantOutline} size={18} /><span>{t('reason_book')}</span></a>
+      </div>
       <p class="lead">{t('questions_lead')}</p>
       {list.problem && <Trouble problem={list.problem} again={list.again} />}
       {!list.data && !list.problem && <Waiting />}
@@ -132,4 +145,11 @@ export function Questions() {
       {list.data && (id ? <Whole key={id} id={id} /> : <div class="card"><Empty title={t('no_questions')} /></div>)}
     </>
   );
+}
+
+export function Questions() {
+  const { route, may, session } = useHere();
+  useEffect(questionsSeen, []);
+  const Part = route.part === 'edit' && may('manager') && session.shops === null ? editor : route.part === 'book' ? book : Asked;
+  return <Part key={route.part} />;
 }

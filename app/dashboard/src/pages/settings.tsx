@@ -353,6 +353,27 @@ function Audit() {
   );
 }
 
+// How long each kind stays: what the hub itself goes by.
+const kinds = { response: 'keep_response', comment: 'keep_comment', words: 'keep_words', recording: 'keep_recording', follow_up: 'keep_follow_up', visit: 'keep_visit', refused: 'keep_refused' } as const;
+
+function Keeping() {
+  const { may } = useHere();
+  const keeping = useLoaded('keeping', (signal) => get('/v1/keeping', { signal }));
+  return (
+    <Card title={t('keeping')} note={t('keeping_note')}>
+      {keeping.problem && <Trouble problem={keeping.problem} again={keeping.again} />}
+      <table>
+        <tbody>
+          {keeping.data?.kinds.filter((each) => each.kind in kinds).map((each) => (
+            <tr key={each.kind}><th scope="row">{t(kinds[each.kind as keyof typeof kinds])}</th><td>{t('n_days', { n: each.days })}</td></tr>
+          ))}
+        </tbody>
+      </table>
+      {may('admin') && <><p class="note">{t('backup_how')}</p><p class="code" dir="ltr">earshot-hub backup --data /var/lib/earshot-hub --to backup.db</p></>}
+    </Card>
+  );
+}
+
 export function Settings() {
   const { may } = useHere();
   return (
@@ -361,6 +382,7 @@ export function Settings() {
       <div class="settings-grid">
         <Second />
         <Export />
+        <Keeping />
         {may('admin') && <><Users /><Tokens /><Audit /></>}
       </div>
     </>

@@ -3,9 +3,11 @@ import { mdiAlertCircleOutline, mdiCheckCircleOutline, mdiCogOutline, mdiLinkVar
 import { useState } from 'preact/hooks';
 import { type Given, Problem, call, get, type Shape } from '../api';
 import { useHere } from '../app';
+import { kioskLanguages } from '../asking';
 import { ago, moment, number } from '../format';
 import { useDraft, useLoaded } from '../load';
 import { Button, Card, Dialog, Empty, Icon, Text, Trouble, Waiting, saidOf } from '../parts/basics';
+import { type Hours, OpeningHours } from '../parts/hours';
 import { Qr } from '../parts/qr';
 import { t } from '../words';
 
@@ -116,16 +118,18 @@ function Revoking({ device, close, done }: { device: Device; close: () => void; 
 
 function Settings({ shop, close, done }: { shop: Shop; close: () => void; done: () => void }) {
   const [form, set, drop] = useDraft(`shop:${shop.id}`, {
-    name: shop.name, reader: shop.reader, timezone: shop.timezone, languages: shop.languages.join(' '),
-    ask: String(Math.round(shop.ask_share * 100)), words: shop.offer.words, contact: shop.offer.contact,
+    name: shop.name, reader: shop.reader, timezone: shop.timezone, languages: shop.languages,
+    ask: String(Math.round(shop.ask_share * 100)), dark: String(Math.round(shop.dark_share * 100)),
+    hours: shop.hours as Hours, words: shop.offer.words, contact: shop.offer.contact, voice: shop.offer.voice,
   });
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async () => {
     setProblem(null);
     const body: Given<'ShopChange'> = {
-      name: form.name, reader: form.reader, timezone: form.timezone, languages: form.languages.split(/[\s,]+/).filter(Boolean),
-      ask_share: Number(form.ask) / 100, offer: { ...shop.offer, words: form.words, contact: form.contact },
+      name: form.name, reader: form.reader, timezone: form.timezone, languages: form.languages,
+      ask_share: Number(form.ask) / 100, dark_share: Number(form.dark) / 100, hours: form.hours,
+      offer: { words: form.words, contact: form.contact, voice: form.voice },
       ...(pin ? { pin } : {}),
     };
     try {
@@ -137,6 +141,7 @@ function Settings({ shop, close, done }: { shop: Shop; close: () => void; done: 
     }
   };
   const wrong = (pointer: string) => (problem?.pointer.startsWith(pointer) ? saidOf(problem) : undefined);
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' });
   return (
     <Dialog title={<bdi>{shop.name || shop.id}</bdi>} close={close} wide>
       <form class="stack" onSubmit={(event) => { event.preventDefault(); void save(); }}>
@@ -144,12 +149,26 @@ function Settings({ shop, close, done }: { shop: Shop; close: () => void; done: 
           <Text label={t('name')} value={form.name} set={(name) => set({ ...form, name })} required max={128} error={wrong('/name')} />
           <Text label={t('reader')} hint={t('reader_hint')} value={form.reader} set={(reader) => set({ ...form, reader })} max={128} error={wrong('/reader')} />
           <Text label={t('timezone')} value={form.timezone} set={(timezone) => set({ ...form, timezone })} required error={wrong('/timezone')} />
-          <Text label={t('languages')} hint={t('languages_hint')} value={form.languages} set={(languages) => set({ ...form, languages })} required error={wrong('/languages')} />
           <Text label={t('ask_share')} hint={t('ask_share_hint')} type="number" value={form.ask} set={(ask) => set({ ...form, ask })} error={wrong('/ask_share')} />
+          <Text label={t('dark_share')} hint={t('dark_share_hint')} type="number" value={form.dark} set={(dark) => set({ ...form, dark })} error={wrong('/dark_share')} />
           <Text label={t('pin')} hint={t(shop.pin_set ? 'pin_hint_set' : 'pin_hint')} value={pin} set={setPin} inputmode="numeric" max={12} autocomplete="off" error={wrong('/pin')} />
         </div>
+        <fieldset>
+          <legend>{t('languages')}</legend>
+          <div class="picks">
+            {[...new Set([...kioskLanguages, ...shop.languages])].map((code) => (
+              <label key={code} class="check"><input type="checkbox" checked={form.languages.includes(code)}
+                onChange={(event) => set({ ...form, languages: event.currentTarget.checked ? [...form.languages, code] : form.languages.filter((each) => each !== code) })} />
+                {names.of(code) ?? code}{form.languages[0] === code && ' ★'}</label>
+            ))}
+          </div>
+          <p class="hint">{t('languages_pick')}</p>
+          {wrong('/languages') && <p class="error">{wrong('/languages')}</p>}
+        </fieldset>
+        <OpeningHours hours={form.hours} set={(hours) => set({ ...form, hours })} error={wrong('/hours')} />
         <label class="check"><input type="checkbox" checked={form.words} onChange={(event) => set({ ...form, words: event.currentTarget.checked })} />{t('offer_words')}</label>
         <label class="check"><input type="checkbox" checked={form.contact} onChange={(event) => set({ ...form, contact: event.currentTarget.checked })} />{t('offer_contact')}</label>
+        <label class="check"><input type="checkbox" checked={form.voice} onChange={(event) => set({ ...form, voice: event.currentTarget.checked })} />{t('offer_voice')}</label>
         {problem && !problem.pointer && <p class="error" role="alert">{saidOf(problem)}</p>}
         <div class="row"><Button onClick={close}>{t('cancel')}</Button><Button kind="main" type="submit">{t('save')}</Button></div>
       </form>

@@ -1,5 +1,5 @@
 // The page for the morning: what brings people, what they would change, what is new, who has it.
-import { mdiArrowDown, mdiArrowUp, mdiHandPointingRight } from '@mdi/js';
+import { mdiArrowDown, mdiArrowUp } from '@mdi/js';
 import type { ComponentChildren } from 'preact';
 import { get, type Shape } from '../api';
 import { useHere } from '../app';
@@ -10,6 +10,7 @@ import { Card, Empty, Icon, Trouble, Waiting } from '../parts/basics';
 import { PeriodChoice, ShopChoice, spanOf, usualDays } from '../parts/filters';
 import { Quote, newestFirst, ofComment, ofResponse } from '../parts/said';
 import { type Share, Shares, scaleOf } from '../parts/shares';
+import { Tour } from '../parts/tour';
 import { link } from '../route';
 import { rich, t } from '../words';
 
@@ -213,19 +214,6 @@ function InHand() {
   );
 }
 
-function FirstSteps() {
-  return (
-    <section class="card steps">
-      <h2>{t('steps_title')}</h2>
-      <ol>
-        <li><Icon path={mdiHandPointingRight} flips /> {rich('step_till', { link: <a href={link('shops')}>{t('shops')}</a> })}</li>
-        <li><Icon path={mdiHandPointingRight} flips /> {t('step_answer')}</li>
-        <li><Icon path={mdiHandPointingRight} flips /> {t('step_few')}</li>
-      </ol>
-    </section>
-  );
-}
-
 export function Today() {
   const { route } = useHere();
   const { shop, days } = route.filters;
@@ -241,14 +229,13 @@ export function Today() {
   const change = mainOf(report.data, 'change');
   const { all } = useHere();
   const scale = scaleOf([why, change].flatMap((each) => (each ? sharesOf(each, all, filters) : [])));
-  const empty = report.data.questions.every((question) => !question.base) && report.data.heard.length === 0;
   return (
     <>
       {report.problem && <Trouble problem={report.problem} again={report.again} />}
       <div class="tools"><ShopChoice /><PeriodChoice /></div>
       <Headline report={report.data} filters={filters} />
       <Asked report={report.data} />
-      {empty && <FirstSteps />}
+      <Tour shop={shop} answered={report.data.questions.reduce((sum, question) => sum + (question.base ?? 0), 0)} heard={report.data.heard.length} />
       <div class="today-grid">
         <Moved report={report.data} filters={filters} />
         <ReasonCard title={t('why_they_come')} question={why} scale={scale} filters={filters} />

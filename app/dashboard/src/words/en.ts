@@ -146,8 +146,6 @@ const wording = {
   decide_open: 'Came up {ago}. Decide: fix it, look into it, or no, because …',
   taken_up: 'taken up {ago}',
   steps_title: 'How it begins',
-  step_till: 'Enrol a kiosk: {link} makes a code for it, good for 15 minutes.',
-  step_answer: 'Tap an answer on it. It appears here by itself.',
   step_few: 'From 30 answers on, shares and ranges are told; before that, counts.',
 
   // Heard
@@ -297,7 +295,6 @@ const wording = {
   reader_hint: 'Shown to shoppers: “Maria, who runs this shop, reads every answer.”',
   timezone: 'Time zone',
   languages: 'Languages of the kiosk',
-  languages_hint: 'Codes with spaces, the first is the usual one: en de es',
   ask_share: 'Share of shoppers asked, in %',
   ask_share_hint: 'Where the till tells when a customer comes.',
   pin: 'PIN of the kiosk’s own page',
@@ -420,6 +417,26 @@ const wording = {
   new_password_hint: 'Left empty, it stays as it is.',
   old_password_wrong: 'This is not the password until now.',
   password_changed: 'The password is changed; other sessions of yours have ended.',
+
+  // The first days
+  week: 'The week',
+  poster_link: 'As a poster for the wall',
+  tour_note_on: { one: 'One step to go. This goes by itself as things are done.', other: '{n} steps to go. This goes by itself as things are done.' } as Plural,
+  tour_done: 'done',
+  tour_kiosk: 'Enrol a kiosk',
+  tour_kiosk_more: 'A code that is good for 15 minutes; the shop and the till are made with it.',
+  tour_reader: 'Say who reads the answers',
+  tour_reader_more: 'Shoppers see the name. People answer people.',
+  tour_pin: 'Give the kiosk a PIN',
+  tour_pin_more: 'It opens the staff’s page on the kiosk and the cashier’s pad.',
+  tour_questions: 'Look at the questions',
+  tour_questions_more: 'They are ready to use; change what your shop would ask in other words.',
+  tour_answer: 'Tap a first answer',
+  tour_answer_more: 'At the kiosk. It appears here by itself, within a second.',
+  tour_note: 'Let a cashier note what a customer said',
+  tour_note_more: 'A topic and a tone are two taps, or one scan.',
+  tour_action: 'Take something up',
+  tour_action_more: 'With an owner, a date, and an answer for those who asked.',
 };
 
 export const en = wording;
