@@ -32,7 +32,9 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"app/kiosk/screens", {"core", "app/kiosk", "app/kiosk/screens"}},
     {"app/hub", {"core", "sync/wire", "sync/store", "sync/hub", "app/common", "app/hub"}},
     {"app/dashboard", {"sync/hub", "app/dashboard"}},
-    {"app/cli", {"core", "core/insight", "sync/wire", "sync/uplink", "app/common", "app/cli"}},
+    {"app/cli",
+     {"core", "core/insight", "core/simulation", "sync/wire", "sync/uplink", "app/common",
+      "app/cli"}},
 };
 
 // Third-party headers, by their beginning, and the folder or file that alone may know them.

@@ -5,6 +5,7 @@
 #include "app/cli/questionnaire_command.h"
 #include "app/cli/report_command.h"
 #include "app/cli/said_commands.h"
+#include "app/cli/simulate_command.h"
 #include "app/common/program.h"
 
 int main(int argc, char** argv) {
@@ -32,6 +33,11 @@ int main(int argc, char** argv) {
     CLI::App* erasing = command_line.add_subcommand("erase", "Erase what was said, for good");
     app::add_erase_flags(*erasing, erase_wish);
 
+    app::SimulateWish simulate_wish;
+    CLI::App* simulating =
+        command_line.add_subcommand("simulate", "Fill a hub with shops whose truth is known");
+    app::add_simulate_flags(*simulating, simulate_wish);
+
     std::string file;
     CLI::App* questionnaire =
         command_line.add_subcommand("questionnaire", "Work on questionnaire files");
@@ -49,6 +55,7 @@ int main(int argc, char** argv) {
         if (enrol->parsed()) return app::print_enrolment_code(enrol_wish);
         if (exporting->parsed()) return app::print_export(export_wish);
         if (erasing->parsed()) return app::erase_said(erase_wish);
+        if (simulating->parsed()) return app::simulate(simulate_wish);
         if (publish->parsed()) return app::publish_questionnaire(publish_wish);
         return app::check_questionnaire(file);
     });

@@ -63,4 +63,38 @@ Swing action(const std::string& reason, int day, double factor) {
         factor == 1 ? "action that does nothing" : "action", reason, day, {}, factor, false, false};
 }
 
+Scenario eventful(int variant, int days) {
+    constexpr int weeks_of_quiet = 35;
+    constexpr int needed_after = 21;
+    Scenario scenario{.days = days};
+    const bool whole = days >= weeks_of_quiet + needed_after;
+    const int from = whole ? weeks_of_quiet : std::max(0, days - 10);
+    switch (variant % 7) {
+        case 0:
+            scenario.swings.push_back(incident(from));
+            break;
+        case 1:
+            scenario.swings.push_back(doubled(from));
+            break;
+        case 2:
+            scenario.swings.push_back(half_more(from));
+            break;
+        case 3:
+            scenario.swings.push_back(slow_drift(from));
+            break;
+        case 4:
+            scenario.swings.push_back(express_incident(from));
+            break;
+        case 5:
+            scenario.swings.push_back(price_change(whole ? from + needed_after : from));
+            break;
+        default:
+            break;
+    }
+    scenario.swings.push_back(action("queue", days * 2 / 3, .5));
+    scenario.swings.push_back(action("find", days * 2 / 3, 1));
+    scenario.unusual.push_back({days / 2, "snow", .6, "access", 3});
+    return scenario;
+}
+
 }  // namespace earshot::core::simulation

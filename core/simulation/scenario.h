@@ -6,7 +6,7 @@
 #include "core/record.h"
 #include "core/simulation/marigold.h"
 
-// What happens in a shop while it is watched. Days count from 0, a Monday.
+// What happens in a shop while it is watched. Days count from 0.
 namespace earshot::core::simulation {
 
 // A time in which a reason is named more often, or less, by shoppers who are asked what they would
@@ -51,6 +51,7 @@ inline constexpr Noise quiet{false, false, false, false, false, false, false};
 
 struct Scenario {
     int days = 26 * 7;
+    int first_weekday = 0;  // 0: Monday
     std::vector<Swing> swings;
     std::vector<UnusualDay> unusual;
     // `transaction`: a till tells of each, and it brings one question at most. `always`: none does.
@@ -58,5 +59,10 @@ struct Scenario {
     double ask_share = 1;
     Noise noise;
 };
+
+// As many days as there are, with something to be found in them: one of the incidents in turn (the
+// seventh shop has none), in the sixth week where there are eight, else ten days before the end; an
+// action that works, one that doesn't, and a day of snow.
+Scenario eventful(int variant, int days);
 
 }  // namespace earshot::core::simulation

@@ -87,9 +87,10 @@ struct ShopRecords::Session {
     int invented = 0;
     std::array<int, daypart_count> batched{};
 
-    milliseconds ahead(milliseconds when) const {
+    // For a day: the hub puts right what came before a jump and goes with it just as wrongly.
+    milliseconds ahead() const {
         const bool jumped = scenario.noise.clock_jump && day.day == shop.jump_day_ &&
-                            till.number == shop.jump_till_ && when >= hours{15};
+                            till.number == shop.jump_till_;
         return jumped ? milliseconds{hours{1}} : milliseconds{0};
     }
     bool dead(milliseconds when) const {
@@ -98,14 +99,14 @@ struct ShopRecords::Session {
     }
     milliseconds steady(milliseconds when) const { return hours{24} * day.day + when; }
     milliseconds of_day(milliseconds steady) const { return steady - hours{24} * day.day; }
-    Now now(milliseconds when) const { return {midnight + when + ahead(when), steady(when)}; }
+    Now now(milliseconds when) const { return {midnight + when + ahead(), steady(when)}; }
     std::chrono::local_time<milliseconds> local(milliseconds when) const {
-        return date + when + ahead(when);
+        return date + when + ahead();
     }
     Instant hour(milliseconds when) const { return hour_of(now(when).wall, local(when)); }
 
     void keep(milliseconds when, Record record, Origin origin, bool set_aside = false) {
-        kept.push_back({when, {std::move(record), origin, ahead(when), set_aside}});
+        kept.push_back({when, {std::move(record), origin, ahead(), set_aside}});
     }
     std::string keep(milliseconds when, Body body, Origin origin) {
         const Instant at = now(when).wall;
@@ -387,7 +388,7 @@ struct ShopRecords::Session {
         status.version = EARSHOT_VERSION;
         status.uptime_s = std::int64_t{86'400} * (day.day + 1);
         status.disk_free = std::int64_t{40} << 30U;
-        status.clock_offset_ms = ahead(closes).count();
+        status.clock_offset_ms = ahead().count();
         keep(closes + after_closing, std::move(status), Origin::device);
     }
 
@@ -536,7 +537,7 @@ std::vector<std::vector<Made>> ShopRecords::next_day() {
     note(why_, Asks::why);
     note(change_, Asks::change);
     const auto visitors = visitors_of(day);
-    const std::chrono::local_days date = setting_.monday + std::chrono::days{day_};
+    const std::chrono::local_days date = setting_.first_day + std::chrono::days{day_};
     std::vector<std::vector<Made>> made;
     for (const auto& till : tills_) {
         Session session{*this, *till, day, setting_.begins(date), date};

@@ -43,7 +43,8 @@ struct Setting {
     std::vector<std::string> languages{"en", "de"};  // of what is typed; the first is the shop's
     std::string visit_key;                           // raw bytes; "": cards are not read
     double dark_share = 0;
-    std::chrono::local_days monday{std::chrono::days{20'457}};  // day 0; this one is 2026-01-05
+    // Day 0: on Scenario::first_weekday. This one is Monday, 2026-01-05.
+    std::chrono::local_days first_day{std::chrono::days{20'458}};
     // When a day of the shop's clock begins. Its hours are taken for 60 minutes each, also on the
     // two days a year on which one is not.
     std::function<Instant(std::chrono::local_days)> begins = [](std::chrono::local_days day) {

@@ -66,7 +66,7 @@ World::World(const Marigold& shop, const Scenario& scenario) : shop_(shop), scen
 Day World::day(int number, Dice& dice) const {
     Day day;
     day.day = number;
-    const auto weekday = static_cast<std::size_t>(number % 7);
+    const auto weekday = static_cast<std::size_t>((number + scenario_.first_weekday) % 7);
     day.weekend = weekday >= 5;
     day.dayparts = day.weekend ? shop_.at_weekends : shop_.on_weekdays;
     day.transactions =
