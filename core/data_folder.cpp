@@ -151,9 +151,16 @@ void write_file(const fs::path& file, std::string_view content) {
     const Descriptor descriptor(
         ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, private_file));
     if (!descriptor) broken("cannot make", fresh);
-    write_all(descriptor, content, fresh);
-    if (::fsync(descriptor.number()) != 0) broken("cannot make durable", fresh);
-    fs::rename(fresh, file);
+    try {
+        write_all(descriptor, content, fresh);
+        if (::fsync(descriptor.number()) != 0) broken("cannot make durable", fresh);
+        fs::rename(fresh, file);
+    } catch (...) {
+        // On a full disk half a file takes room from whoever frees some.
+        std::error_code gone_already;
+        fs::remove(fresh, gone_already);
+        throw;
+    }
     sync_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
 }
 

@@ -1,7 +1,9 @@
 #include <pthread.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -36,6 +38,7 @@ struct Flags {
     std::string shop, till;
     std::string to, from;
     bool json = false;
+    sync::Limits limits;
 };
 
 core::Result<void> check_store(const Flags& flags) {
@@ -139,13 +142,15 @@ core::Result<void> restore(const Flags& flags) {
     return {};
 }
 
-// Ends the hub at SIGTERM or SIGINT, which every thread of the program must have blocked.
+// Ends the hub at SIGTERM, SIGINT or SIGHUP, which every thread of the program must have blocked.
 class Signals {
   public:
     Signals() {
         sigemptyset(&set_);
         sigaddset(&set_, SIGTERM);
         sigaddset(&set_, SIGINT);
+        // A terminal that is closed.
+        sigaddset(&set_, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     }
 
@@ -169,8 +174,22 @@ core::Result<std::optional<sync::TlsFiles>> tls_files(const Flags& flags) {
     return sync::TlsFiles{flags.tls_certificate, flags.tls_key};
 }
 
+// As many connections as it may have, and a file for each beside those of the store.
+void allow_files(const sync::Limits& limits) {
+    constexpr rlim_t others = 256;
+    const rlim_t wanted = limits.connections + others;
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= wanted) return;
+    files.rlim_cur = std::min(wanted, files.rlim_max);
+    setrlimit(RLIMIT_NOFILE, &files);
+    if (files.rlim_cur < wanted)
+        spdlog::warn("the system allows {} open files: no more than about {} connections",
+                     files.rlim_cur, files.rlim_cur > others ? files.rlim_cur - others : 0);
+}
+
 core::Result<void> serve(const Flags& flags) {
     TRY(check_store(flags));
+    allow_files(flags.limits);
     TRY_ASSIGN(const auto tls, tls_files(flags));
     TRY_ASSIGN(const core::DataFolder folder, core::DataFolder::claim(flags.data));
     Signals signals;
@@ -178,8 +197,8 @@ core::Result<void> serve(const Flags& flags) {
     auto pages = sync::Pages::read(app::assets_folder() / "dashboard");
     // Kiosks and scripts are served all the same.
     if (!pages) spdlog::warn("{}", pages.error().message);
-    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, {}, core::system_now, tls,
-                                               pages ? *std::move(pages) : sync::Pages()));
+    TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, flags.limits, core::system_now,
+                                               tls, pages ? *std::move(pages) : sync::Pages()));
     const sync::ControlSocket control(folder.path() / app::hub_socket,
                                       [&hub = *hub, &store = *store](const std::string& line) {
                                           return app::answer_command(hub, store, line);
@@ -193,6 +212,35 @@ core::Result<void> serve(const Flags& flags) {
     std::cout << "listening on " << address << std::endl;
     hub->run();
     return {};
+}
+
+// What one peer may take. Each has the value that a shop or a chain needs.
+void add_limits(CLI::App& serve_command, sync::Limits& limits) {
+    const auto limit = [&](const char* flag, auto& value, const char* what) {
+        serve_command.add_option(flag, value, what)
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str()
+            ->group("Limits");
+    };
+    limit("--request-line", limits.request_line, "Bytes of a request's first line");
+    limit("--header-bytes", limits.headers, "Bytes of all headers");
+    limit("--header-fields", limits.header_fields, "How many headers");
+    limit("--device-requests", limits.device_requests, "Requests a minute of one device");
+    limit("--failed-tries", limits.failed_tries,
+          "Tries a minute of one address that show no valid token");
+    limit("--connections", limits.connections, "Connections in all");
+    limit("--untrusted-connections", limits.untrusted_connections,
+          "Connections of an address that has shown no valid token yet");
+    limit("--waiting-batches", limits.waiting_batches,
+          "Batches that wait to be stored; more are told to come back");
+    serve_command
+        .add_option_function<int>(
+            "--header-wait",
+            [&limits](int seconds) { limits.header_wait = std::chrono::seconds(seconds); },
+            "Seconds for a request's headers to come")
+        ->check(CLI::Range(1, 600))
+        ->default_str("10")
+        ->group("Limits");
 }
 
 }  // namespace
@@ -220,6 +268,7 @@ int main(int argc, char** argv) {
     serve_command->add_option("--tls-cert", flags.tls_certificate,
                               "Serve HTTPS with this certificate chain (PEM)");
     serve_command->add_option("--tls-key", flags.tls_key, "The certificate's private key (PEM)");
+    add_limits(*serve_command, flags.limits);
     CLI::App* enrol_command =
         command("enrol", "Print a single-use code for a kiosk, for 15 minutes");
     enrol_command->add_option("--shop", flags.shop, "The shop, made if it is new")->required();

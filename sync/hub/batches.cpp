@@ -70,6 +70,10 @@ void take_from(Desk& desk, const Call& call, const Device& from, const Reply& re
     const auto time = device_time(request);
     if (!time) return reply(problem(400, "Earshot-Time: " + time.error().message));
 
+    const auto come_back_soon = [&] {
+        reply(come_back(503, "Too many batches wait.", busy_seconds));
+    };
+    if (!desk.writer.has_room(request.body.size())) return come_back_soon();
     const auto body = wire::unpack(*encoding, request.body, desk.limits.unpacked);
     if (!body) {
         const bool too_large = body.error().kind == core::ErrorKind::unavailable;
@@ -90,7 +94,7 @@ void take_from(Desk& desk, const Call& call, const Device& from, const Reply& re
                 reply(come_back(503, "The hub cannot read its store now.", failing_seconds));
             }
         });
-    if (!waits) reply(come_back(503, "Too many batches wait.", busy_seconds));
+    if (!waits) come_back_soon();
 }
 
 }  // namespace

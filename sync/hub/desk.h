@@ -95,6 +95,8 @@ void patch_action(Desk& desk, Call call, const Reply& reply);
 // words.cpp
 void give_comments(Desk& desk, Call call, const Reply& reply);
 void give_responses(Desk& desk, Call call, const Reply& reply);
+void give_comment(Desk& desk, Call call, const Reply& reply);
+void give_response(Desk& desk, Call call, const Reply& reply);
 void erase_comment(Desk& desk, Call call, const Reply& reply);
 void erase_response(Desk& desk, Call call, const Reply& reply);
 // quality.cpp

@@ -37,11 +37,35 @@ void give_list(Desk& desk, const Call& call, const Reply& reply, Listing what, c
         json::object{{name, std::move(items)}, {"cursor", wire::nullable(found->cursor)}}));
 }
 
-void erase(Desk& desk, const Call& call, const Reply& reply, const char* kind) {
-    const auto found = find_record(desk.store, call.parts.at("record"));
+// The record that the path names, if the caller may see it.
+std::optional<Found> named(Desk& desk, const Call& call, const char* kind) {
+    auto found = find_record(desk.store, call.parts.at("record"));
     const bool may =
         found && call.manager->sees(found->shop) && (found->kind == kind || found->kind == "words");
-    if (!may) return reply(problem(404, "There is nothing said under this id."));
+    return may ? std::move(found) : std::nullopt;
+}
+
+Response nothing_said() { return problem(404, "There is nothing said under this id."); }
+
+void give_one(Desk& desk, const Call& call, const Reply& reply, const char* kind) {
+    const auto found = named(desk, call, kind);
+    if (!found) return reply(nothing_said());
+    for (const core::Shop& shop : desk.store.shops()) {
+        if (shop.id != found->shop) continue;
+        const auto item = list_one(desk.store, shop, found->on);
+        const bool wanted = item && std::holds_alternative<core::Comment>(item->body) ==
+                                        (std::string_view(kind) == "comment");
+        if (!wanted) break;
+        json::object shown = to_json(*item);
+        shown["excerpt"] = nullptr;
+        return reply(answer_with(shown));
+    }
+    reply(nothing_said());
+}
+
+void erase(Desk& desk, const Call& call, const Reply& reply, const char* kind) {
+    const auto found = named(desk, call, kind);
+    if (!found) return reply(nothing_said());
     const Act act = act_of(desk, call);
     desk.writer.run([&](Store& store) { store.erase(found->shop, found->id, act); });
     desk.bundles.changed(found->shop);
@@ -56,6 +80,14 @@ void give_comments(Desk& desk, Call call, const Reply& reply) {
 
 void give_responses(Desk& desk, Call call, const Reply& reply) {
     give_list(desk, call, reply, Listing::responses, "responses");
+}
+
+void give_comment(Desk& desk, Call call, const Reply& reply) {
+    give_one(desk, call, reply, "comment");
+}
+
+void give_response(Desk& desk, Call call, const Reply& reply) {
+    give_one(desk, call, reply, "response");
 }
 
 void erase_comment(Desk& desk, Call call, const Reply& reply) {

@@ -51,12 +51,20 @@ void Writer::stop() {
         waiting.done(core::fail(core::ErrorKind::unavailable, "the hub stops"));
 }
 
+bool Writer::fits(std::size_t bytes) const {
+    return !stopping_ && deliveries_.size() < waiting_max_ &&
+           waiting_bytes_ + bytes <= waiting_bytes_max_;
+}
+
+bool Writer::has_room(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    return fits(bytes);
+}
+
 bool Writer::take(Delivery delivery, Done done) {
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || deliveries_.size() >= waiting_max_ ||
-            waiting_bytes_ + delivery.size > waiting_bytes_max_)
-            return false;
+        if (!fits(delivery.size)) return false;
         waiting_bytes_ += delivery.size;
         deliveries_.push_back({std::move(delivery), std::move(done)});
     }

@@ -31,6 +31,9 @@ class Writer {
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
+    // Whether take() would take so many bytes now. What is to be refused is best refused before it
+    // is unpacked and read: that is most of its work.
+    bool has_room(std::size_t bytes);
     // False, and `done` is not called, when too many or too much wait already, or it stops.
     bool take(Delivery delivery, Done done);
     // Runs another write and waits for it; what it throws is thrown here. Throws sql::Unavailable
@@ -45,6 +48,7 @@ class Writer {
         Done done;
     };
 
+    bool fits(std::size_t bytes) const;  // under mutex_
     void work();
     std::deque<Waiting> next_group();
     void take_all(std::deque<Waiting> batch);

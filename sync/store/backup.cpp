@@ -1,6 +1,11 @@
 #include "sync/store/backup.h"
 
+#include <sodium.h>
+
 #include <algorithm>
+#include <array>
+#include <fstream>
+#include <stdexcept>
 
 #include "core/data_folder.h"
 #include "sync/store/audit.h"
@@ -14,7 +19,41 @@
 namespace earshot::sync {
 namespace {
 
+// Behind the database's last page, where SQLite does not look: a sum over all before it. Most of
+// what damage can do to a database SQLite cannot see.
+constexpr std::string_view sum_mark = "\nearshot-backup ";
+constexpr std::size_t sum_size = 32;
+constexpr std::size_t trailer_size = sum_mark.size() + 2 * sum_size + 1;
+
+std::string trailer_of(std::istream& in, std::uintmax_t size) {
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, sum_size);
+    std::vector<char> piece(1 << 20);
+    while (size > 0) {
+        const auto next =
+            static_cast<std::streamsize>(std::min<std::uintmax_t>(size, piece.size()));
+        if (!in.read(piece.data(), next)) throw std::runtime_error("it cannot be read");
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
+                                  static_cast<unsigned long long>(next));
+        size -= static_cast<std::uintmax_t>(next);
+    }
+    std::array<unsigned char, sum_size> sum{};
+    crypto_generichash_final(&state, sum.data(), sum.size());
+    std::array<char, 2 * sum_size + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), sum.data(), sum.size());
+    return std::string(sum_mark) + hex.data() + '\n';
+}
+
+void add_sum(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string trailer = trailer_of(in, std::filesystem::file_size(file));
+    std::ofstream out(file, std::ios::binary | std::ios::app);
+    if (!(out << trailer).flush()) throw std::runtime_error("it cannot be written");
+}
+
 using core::ErrorKind;
+
+constexpr std::string_view integrity = "PRAGMA integrity_check(1)";
 
 constexpr std::string_view put_keys = R"(
     INSERT INTO backup_keys (one, body) VALUES (1, $1)
@@ -65,11 +104,43 @@ core::Result<std::vector<Erased>> erased_in(const std::filesystem::path& file) {
     return all;
 }
 
+void remove_part(const std::filesystem::path& part) {
+    for (const char* ending : {"", "-wal", "-shm"})
+        std::filesystem::remove(with_ending(part, ending));
+}
+
 core::Result<HubKeys> keys_in(sql::Database& backup, const std::filesystem::path& file) {
     const auto rows = backup.writer().run(get_keys, {});
     if (rows.empty())
         return core::fail(ErrorKind::corrupt, file.string() + " is no backup of a hub");
     return keys_from(rows[0].text(0));
+}
+
+// How much of it is the database. Fails as `corrupt` where it is not as it was written. An older
+// program's has no sum.
+core::Result<std::uintmax_t> checked_size(const std::filesystem::path& file) {
+    const std::uintmax_t size = std::filesystem::file_size(file);
+    if (size < trailer_size) return size;
+    std::ifstream in(file, std::ios::binary);
+    std::string trailer(trailer_size, '\0');
+    in.seekg(static_cast<std::streamoff>(size - trailer_size));
+    in.read(trailer.data(), static_cast<std::streamsize>(trailer.size()));
+    if (!trailer.starts_with(sum_mark)) return size;
+    in.seekg(0);
+    if (trailer_of(in, size - trailer_size) == trailer) return size - trailer_size;
+    return core::fail(
+        ErrorKind::corrupt,
+        file.string() + " is damaged: it is not as it was written. Take another backup");
+}
+
+// Page by page and row by row, then entry by entry: what came back must be what was backed up.
+core::Result<void> check(Store& store, const std::filesystem::path& file) {
+    for (const sql::Row& row : store.writer().run(integrity, {}))
+        if (row.text(0) != "ok")
+            return core::fail(ErrorKind::corrupt, file.string() + " is damaged: " + row.text(0));
+    const auto audit = verify_audit(store);
+    if (audit) return {};
+    return core::fail(ErrorKind::corrupt, file.string() + ": " + audit.error().message);
 }
 
 void erase_again(Store& store, const std::vector<Erased>& all, const Act& act) {
@@ -108,6 +179,7 @@ core::Result<void> back_up(Store& store, const std::filesystem::path& file) try 
         TRY_ASSIGN(const auto copy, sql::open_sqlite(part));
         copy->writer().run(put_keys, {keys_text(store.keys())});
     }
+    add_sum(part);
     std::filesystem::rename(part, file);
     return {};
 } catch (const std::exception& error) {
@@ -159,6 +231,7 @@ std::filesystem::path back_up_before_upgrade(sql::Database& database, const HubK
     if (with_keys) database.writer().run(put_keys, {keys_text(keys)});
     database.copy_to(part);
     if (with_keys) database.writer().run(drop_keys, {});
+    add_sum(part);
     std::filesystem::rename(part, file);
     return file;
 }
@@ -176,29 +249,47 @@ void remove_old_upgrade_backups(Store& store, core::Instant now) {
     }
 }
 
+namespace {
+
+core::Result<void> make_whole(const std::filesystem::path& part,
+                              const std::filesystem::path& folder,
+                              const std::filesystem::path& file, const std::vector<Erased>& erased,
+                              core::Instant now) try {
+    TRY_ASSIGN(auto database, sql::open_sqlite(part));
+    TRY_ASSIGN(HubKeys keys, keys_in(*database, file));
+    Store store(std::move(database), keys);
+    TRY(check(store, file));
+    keep_keys(keys, folder);
+    erase_again(store, erased, {now});
+    if (store.scrub()) return {};
+    return core::fail(ErrorKind::unavailable, folder.string() + " is being read: try again");
+} catch (const sql::Unavailable& error) {
+    return core::fail(ErrorKind::corrupt, file.string() + " cannot be read: " + error.what());
+}
+
+}  // namespace
+
 core::Result<int> restore(const std::filesystem::path& folder, const std::filesystem::path& file,
                           core::Instant now) {
     if (has_store(folder))
         return core::fail(ErrorKind::usage,
-                          folder.string() + " has a store already: choose an empty folder");
+                          folder.string() +
+                              " has a store already, and all that is in it would be lost: name an "
+                              "empty folder with --data");
     if (!std::filesystem::exists(file))
         return core::fail(ErrorKind::not_found, file.string() + " is not there");
     TRY_ASSIGN(const auto erased, erased_in(with_ending(file, ".erased")));
+    TRY_ASSIGN(const std::uintmax_t size, checked_size(file));
     // Under another name until it is whole: nobody serves what is to be erased from it.
     const std::filesystem::path part = with_ending(folder / store_file, ".part");
-    for (const char* ending : {"", "-wal", "-shm"})
-        std::filesystem::remove(with_ending(part, ending));
+    remove_part(part);
     core::write_file(part, "");
     std::filesystem::copy_file(file, part, std::filesystem::copy_options::overwrite_existing);
-    {
-        TRY_ASSIGN(auto database, sql::open_sqlite(part));
-        TRY_ASSIGN(HubKeys keys, keys_in(*database, file));
-        keep_keys(keys, folder);
-        Store store(std::move(database), std::move(keys));
-        erase_again(store, erased, {now});
-        if (!store.scrub())
-            return core::fail(ErrorKind::unavailable,
-                              folder.string() + " is being read: try again");
+    std::filesystem::resize_file(part, size);
+    const auto whole = make_whole(part, folder, file, erased, now);
+    if (!whole) {
+        remove_part(part);
+        return tl::unexpected(whole.error());
     }
     std::filesystem::rename(part, folder / store_file);
     return static_cast<int>(erased.size());

@@ -33,7 +33,9 @@ constexpr std::string_view words_on = R"(
 constexpr std::string_view place_of = "SELECT shop_id, counted_at FROM records WHERE id = $1";
 
 constexpr std::string_view record_by_id =
-    "SELECT id, shop_id, kind FROM records WHERE id = $1 AND erased_at IS NULL";
+    R"(
+    SELECT id, shop_id, kind, CASE WHEN kind = 'words' THEN names ELSE id END FROM records
+    WHERE id = $1 AND erased_at IS NULL)";
 
 constexpr int rows_at_once = 200;
 // Where few match, a call ends before it has read a whole year.
@@ -260,7 +262,8 @@ std::optional<Found> find_record(Store& store, const std::string& id) {
     Store::Reading reading(store);
     for (const std::string& candidate : {shown_id(id, store.keys()), id}) {
         const auto rows = reading.run(record_by_id, {candidate});
-        if (!rows.empty()) return Found{rows[0].text(0), rows[0].text(1), rows[0].text(2)};
+        if (!rows.empty())
+            return Found{rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(3)};
     }
     return std::nullopt;
 }

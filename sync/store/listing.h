@@ -65,6 +65,8 @@ std::optional<Listed> list_one(Store& store, const core::Shop& shop, const std::
 // The record behind the id of a list, or behind its own id, if it is there and not erased.
 struct Found {
     std::string id, shop, kind;
+    std::string
+        on;  // the record that lists show: itself, or the one that these words were added to
 };
 std::optional<Found> find_record(Store& store, const std::string& id);
 

@@ -1,3 +1,5 @@
+#include "tests/sync/hub/hub_program.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -14,6 +16,7 @@
 #include "sync/wire/batch.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/json.h"
+#include "sync/wire/report.h"
 #include "tests/support/process.h"
 #include "tests/support/size.h"
 #include "tests/sync/hub/authority.h"
@@ -24,92 +27,20 @@ namespace earshot {
 namespace {
 
 using test::Client;
+using test::exit_code;
 using test::Headers;
+using test::hub_command;
+using test::HubProcess;
+using test::last_line;
+using test::member;
 
-// earshot-hub with these words behind its name.
-std::vector<std::string> hub_command(std::vector<std::string> words) {
-    words.insert(words.begin(), test::program("earshot-hub"));
-    return words;
-}
+class HubProgramTest : public test::HubProgramTest {};
 
-int exit_code(const std::vector<std::string>& words) { return test::run(hub_command(words)).code; }
-
-// The hub, serving a folder. Ends with this.
-class HubProcess {
-  public:
-    explicit HubProcess(const std::filesystem::path& data,
-                        const std::vector<std::string>& more = {}) {
-        std::vector<std::string> words{"serve", "--data", data, "--listen", "127.0.0.1:0"};
-        words.insert(words.end(), more.begin(), more.end());
-        process_.emplace(hub_command(words), test::Process::Options{{}, out(), err(), ""});
-        test::wait_until([this] { return said().ends_with('\n') || !process_->runs(); });
-        if (!said().starts_with("listening on "))
-            throw std::runtime_error("the hub did not start: " + logged());
-    }
-
-    std::string url() const {
-        constexpr std::string_view before = "listening on ";
-        return said().substr(before.size(), said().size() - before.size() - 1);
-    }
-    std::uint16_t port() const {
-        return static_cast<std::uint16_t>(std::stoi(url().substr(url().rfind(':') + 1)));
-    }
-    std::string logged() const { return test::content_of(err()); }
-    void kill() { process_->kill(); }  // -9
-    int stop() {                       // the exit code
-        process_->signal(SIGTERM);
-        return process_->wait().value_or(-1);
-    }
-
-  private:
-    std::filesystem::path out() const { return folder_.path() / "out"; }
-    std::filesystem::path err() const { return folder_.path() / "err"; }
-    std::string said() const { return test::content_of(out()); }
-
-    test::TemporaryFolder folder_;
-    std::optional<test::Process> process_;
-};
-
-sync::wire::json::value last_line(const std::string& output) {
-    const std::string whole = output.substr(0, output.find_last_not_of('\n') + 1);
-    return sync::wire::parse(whole.substr(whole.rfind('\n') + 1)).value();
-}
-
-std::string member(const sync::wire::json::value& value, const char* name) {
-    return std::string(value.at(name).as_string());
-}
-
-// A hub's folder, made by the program itself.
-class HubProgramTest : public testing::Test {
-  protected:
-    HubProgramTest() {
-        const auto made = test::run(
-            hub_command({"init", "--data", data, "--admin", "ada", "--json"}), "secret\n");
-        EXPECT_EQ(made.code, 0) << made.err;
-        admin = last_line(made.out);
-    }
-
-    std::string enrolment_code(const std::string& till) {
-        const auto printed = test::run(
-            hub_command({"enrol", "--data", data, "--shop", "harbour", "--till", till, "--json"}));
-        EXPECT_EQ(printed.code, 0) << printed.err;
-        return member(last_line(printed.out), "code");
-    }
-
-    static sync::wire::Enrolment enrol(std::uint16_t port, const std::string& code) {
-        const auto answer =
-            test::call(port, "POST", "/v1/devices", {{"Content-Type", "application/json"}},
-                       sync::wire::encode(sync::wire::EnrolmentRequest{code, "k", "pc", "1"}));
-        return sync::wire::decode_enrolment(answer.body).value();
-    }
-
-    test::TemporaryFolder folder;
-    std::filesystem::path data = folder.path() / "hub";
-    sync::wire::json::value admin;
-};
-
-core::Record a_status(int till, int seq) {
-    core::Record record = test::a_record(till * 1'000'000 + seq, core::Status{});
+core::Record an_answer(int till, int seq) {
+    core::Record record = test::a_response(till * 1'000'000 + seq, "A", {"price"});
+    std::get<core::Response>(record.body).questionnaire = "supermarket";
+    std::get<core::Response>(record.body).version = 2;
+    record.at = test::at("2026-10-25T09:15:00Z") + std::chrono::minutes(seq);
     record.seq = seq;
     return record;
 }
@@ -207,31 +138,14 @@ TEST_F(HubProgramTest, TheTerminalLogsInOnceAndForEachHub) {
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
-TEST_F(HubProgramTest, TheTerminalPublishesExportsAndErases) {
+TEST_F(HubProgramTest, TheTerminalPublishes) {
     HubProcess hub(data);
     const auto earshot = [&](std::vector<std::string> words) {
         words.insert(words.begin(), test::program("earshot"));
         words.insert(words.end(), {"--hub", hub.url()});
         return test::run(words, "", {{"EARSHOT_TOKEN", member(admin, "token")}});
     };
-    const auto enrolment = enrol(hub.port(), enrolment_code("till-1"));
-    core::Comment comment;
-    comment.topics = {"produce"};
-    comment.text = "marzipan";
-    comment.locale = "en";
-    test::call(
-        hub.port(), "POST", "/v1/batches",
-        {{"Authorization", "Bearer " + enrolment.token}, {"Content-Type", "application/x-ndjson"}},
-        test::body_of({test::a_record(1, comment)}));
-    const auto exporting = [&] {
-        return earshot({"export", "--what", "comments", "--since", "2026-10-01"}).out;
-    };
-    EXPECT_THAT(exporting(), testing::HasSubstr("marzipan"));
-    EXPECT_EQ(earshot({"erase", test::an_id(1)}).code, 0);
-    EXPECT_EQ(earshot({"erase", test::an_id(1)}).code, 4);
-    EXPECT_EQ(earshot({"erase", "1"}).code, 2);
-    EXPECT_THAT(exporting(), testing::Not(testing::HasSubstr("marzipan")));
-
+    enrol(hub.port(), enrolment_code("till-1"));
     const std::string file = folder.path() / "supermarket.toml";
     std::ofstream(file) << test::content_of(EARSHOT_SOURCE_DIR
                                             "/assets/questionnaires/supermarket.toml");
@@ -340,6 +254,8 @@ TEST_F(HubProgramTest, LogsOneJsonObjectALineAndNothingOfAnyPerson) {
 // What a device believes is safe: the highest number that was acknowledged.
 class Sender {
   public:
+    static constexpr int at_once = 5;
+
     Sender(int till, std::string token) : till_(till), token_(std::move(token)) {}
 
     // Sends batches until the hub is gone.
@@ -349,29 +265,36 @@ class Sender {
                               {"Content-Type", "application/x-ndjson"}};
         while (true) {
             std::vector<core::Record> batch;
-            for (int next = acked_ + 1; next <= acked_ + 5; ++next)
-                batch.push_back(a_status(till_, next));
+            for (int next = acked_ + 1; next <= acked_ + at_once; ++next)
+                batch.push_back(an_answer(till_, next));
             const auto answer = client.call("POST", "/v1/batches", headers, test::body_of(batch));
             if (!answer || answer->status != 200) return;
             const auto receipt = sync::wire::decode_receipt(answer->body).value();
-            EXPECT_EQ(receipt.accepted + receipt.duplicates, 5);
+            EXPECT_EQ(receipt.accepted + receipt.duplicates, at_once);
             acked_ = static_cast<int>(receipt.acked_through);
         }
     }
 
-    // Every record that was acknowledged is a duplicate now.
+    // Every record that was acknowledged is a duplicate now. What was sent last may be there or
+    // not: after this it is.
     void check(std::uint16_t port) {
         const Headers headers{{"Authorization", "Bearer " + token_},
                               {"Content-Type", "application/x-ndjson"}};
         for (int from = 1; from <= acked_; from += 1'000) {
             std::vector<core::Record> batch;
             for (int seq = from; seq < from + 1'000 && seq <= acked_; ++seq)
-                batch.push_back(a_status(till_, seq));
+                batch.push_back(an_answer(till_, seq));
             const auto answer =
                 test::call(port, "POST", "/v1/batches", headers, test::body_of(batch));
             const auto receipt = sync::wire::decode_receipt(answer.body).value();
             EXPECT_EQ(receipt.duplicates, static_cast<std::int64_t>(batch.size()));
         }
+        std::vector<core::Record> last;
+        for (int seq = acked_ + 1; seq <= acked_ + at_once; ++seq)
+            last.push_back(an_answer(till_, seq));
+        const auto answer = test::call(port, "POST", "/v1/batches", headers, test::body_of(last));
+        const auto receipt = sync::wire::decode_receipt(answer.body).value();
+        EXPECT_EQ(receipt.accepted + receipt.duplicates, at_once);
     }
 
     int acked() const { return acked_; }
@@ -384,11 +307,12 @@ class Sender {
 
 TEST_F(HubProgramTest, KilledAtAnyMomentItLosesNothingItAcknowledged) {
     const int cycles = test::sized("kills of the hub", 8, 200);
+    const int clients = test::sized("clients", 4, 50);
     std::mt19937_64 chance(test::seed());
     std::vector<Sender> senders;
     {
         HubProcess hub(data);
-        for (int till = 1; till <= 4; ++till)
+        for (int till = 1; till <= clients; ++till)
             senders.emplace_back(
                 till, enrol(hub.port(), enrolment_code("till-" + std::to_string(till))).token);
     }
@@ -408,8 +332,14 @@ TEST_F(HubProgramTest, KilledAtAnyMomentItLosesNothingItAcknowledged) {
         sender.check(hub.port());
         acked += sender.acked();
     }
-    std::printf("[          ] %d records acknowledged, none lost\n", acked);
+    std::printf("[          ] %d answers acknowledged, none lost and none counted twice\n", acked);
     EXPECT_GT(acked, 0);
+    const auto report = test::call(hub.port(), "GET",
+                                   "/v1/report?shop=harbour&question=A&flagged=include&"
+                                   "from=2020-01-01&to=2100-01-01",
+                                   {{"Authorization", "Bearer " + member(admin, "token")}});
+    EXPECT_EQ(sync::wire::decode_report(report.body).value().questions.at(0).base,
+              acked + clients * Sender::at_once);
 }
 
 }  // namespace
