@@ -29,14 +29,33 @@ const names = new Set();
 for (const book of books)
   for (const [, name] of readFileSync(book, 'utf8').matchAll(/^\s*icon = "([a-z0-9-]+)"/gm))
     names.add(name);
+// And more to choose from, which come when they are wanted.
+const others = `
+  account-child account-clock account-group account-heart account-question air-conditioner alarm
+  alert-circle-outline arrow-expand-horizontal baby-bottle-outline baby-carriage bag-personal baguette barley
+  bank battery-charging bed beer bell-ring-outline bicycle bike book-open-variant bottle-wine
+  bread-slice-outline broom bulletin-board bus cake-variant calendar-star camera candle car carrot
+  cash-register cat cctv chair-rolling charity cheese chef-hat chili-mild cigar city clipboard-check coffee
+  comment-question-outline compass-outline credit-card-outline cup-water currency-usd dog dishwasher door-open
+  egg ev-station eye-outline face-agent ferry fire fish flask-outline flower food food-croissant
+  food-drumstick food-halal food-kosher food-steak food-variant-off fridge-outline fruit-cherries fruit-citrus
+  fruit-grapes fuel gas-station gift grain hand-heart hand-wash hanger headphones home-city hospital-box
+  human-cane human-male-female-child human-wheelchair ice-cream key information-outline ladder lamp leaf leek
+  lightbulb-on-outline lotion-outline mailbox medical-bag microphone mirror mother-nurse motorbike mushroom
+  music-note noodles nutrition package-variant paper-roll pasta phone pill pizza pot-steam printer recycle
+  rice sausage scale scissors-cutting seat shield-check shopping-search shower sign-direction smoking-off
+  snowflake soccer spa stairs star-outline sunglasses swap-horizontal table-chair television tent thermometer
+  toilet tools tooth-outline toy-brick-outline train-car tree truck-delivery tshirt-crew umbrella volume-high
+  wallet water weather-sunny wheelchair wifi wrench
+`.trim().split(/\s+/).filter((name) => !names.has(name));
 const drawings = await import('@mdi/js');
-const lines = [...names].sort().map((name) => {
+const drawn = (list) => [...list].sort().map((name) => {
   const variable = 'mdi' + name.split('-').map((part) => part[0].toUpperCase() + part.slice(1)).join('');
   if (!drawings[variable]) throw new Error(`${name}: no icon of Material Design Icons`);
   return `  '${name}': '${drawings[variable]}',`;
-});
-writeFileSync(join(generated, 'icons.ts'),
-  `export const icons: Record<string, string> = {\n${lines.join('\n')}\n};\n`);
+}).join('\n');
+for (const [file, list] of [['icons.ts', names], ['more_icons.ts', others]])
+  writeFileSync(join(generated, file), `export const icons: Record<string, string> = {\n${drawn(list)}\n};\n`);
 
 // What the kiosk itself says on the screens that are shown here, as its catalogues have it.
 const said = {
@@ -111,9 +130,9 @@ for (const file of result.outputFiles) keep(basename(file.path), file.contents);
 
 const made = (entry) => basename(Object.entries(result.metafile.outputs)
   .find(([, output]) => output.entryPoint === entry)[0]);
-const drawn = readFileSync(join(here, 'icon.svg'));
-const icon = `icon-${createHash('sha256').update(drawn).digest('hex').slice(0, 8)}.svg`;
-keep(icon, drawn);
+const brand = readFileSync(join(here, 'icon.svg'));
+const icon = `icon-${createHash('sha256').update(brand).digest('hex').slice(0, 8)}.svg`;
+keep(icon, brand);
 const font = readdirSync(out).find((name) => /^inter-latin-wght-normal/.test(name));
 const page = readFileSync(join(here, 'index.html'), 'utf8')
   .replace('{{script}}', '/assets/' + made('src/main.tsx'))

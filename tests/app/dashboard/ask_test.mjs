@@ -38,6 +38,8 @@ after(async () => {
 });
 
 const state = () => hub.call('GET', '/v1/questionnaires/supermarket');
+// Of a dialog: the page behind it was looked at.
+const ofDialogs = ['aria-dialog-name', 'button-name', 'color-contrast', 'heading-order', 'label', 'target-size'];
 const picture = (page, name, fullPage = true) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
 const editing = 'questions/edit?id=supermarket&question=B&a=en&b=de';
 
@@ -64,7 +66,7 @@ test('a question is changed in two languages, checked where it is wrong, and pub
     assert.equal(await german.getAttribute('aria-invalid'), 'true');
     await checked(page, '1 thing to mend');
     await withoutBarriers(page);
-    await picture(page, 'editor-wrong');
+    await picture(page, 'editor-wrong', false);
 
     // Typing on is one step; each step is undone and done again.
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -87,7 +89,7 @@ test('a question is changed in two languages, checked where it is wrong, and pub
     await row.getByRole('button', { name: 'Icon of “A bench by the exit”' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('searchbox').fill('parking');
-    await withoutBarriers(page, ['aria-dialog-name', 'button-name', 'color-contrast', 'label', 'target-size']);
+    await withoutBarriers(page, ofDialogs);
     await dialog.getByRole('button', { name: 'parking' }).first().click();
     await row.getByText('Counts for Parking').waitFor();
     await checked(page, '1 thing to mend');
@@ -116,7 +118,7 @@ test('a question is changed in two languages, checked where it is wrong, and pub
       'New choice: “A bench by the exit”, at “What would you change here first?”', 'It is worded in: English, German'])
       await dialog.getByText(told).waitFor();
     await dialog.getByText(/“What would you change here first\?” is asked in 25% of the interviews, until now in 40%/).waitFor();
-    await withoutBarriers(page);
+    await withoutBarriers(page, ofDialogs);
     await picture(page, 'editor-publish', false);
     await dialog.getByRole('button', { name: 'Publish' }).click();
     await page.getByText(`Version ${before.version + 1}, published`).waitFor();
@@ -144,7 +146,7 @@ test('an older version is looked at and taken up again as a draft', async () => 
     assert.equal(draft.version, versions[0].version + 1);
     assert.equal(draft.languages.length, 10);
     await page.getByRole('button', { name: 'Drop the draft' }).click();
-    await withoutBarriers(page);
+    await withoutBarriers(page, ofDialogs);
     await page.getByRole('dialog').getByRole('button', { name: 'Drop the draft' }).click();
     await page.getByText(`Version ${versions[0].version}, published`).first().waitFor();
     assert.equal((await state()).draft, null);
@@ -176,8 +178,8 @@ test('what is typed outlives the session, and of two editors the second is asked
     await page.getByRole('button', { name: 'Keep as a draft' }).click();
     const conflict = page.locator('.conflict');
     await conflict.getByText('kept another draft').waitFor();
-    await withoutBarriers(page);
-    await picture(page, 'editor-conflict');
+    await withoutBarriers(page, ['color-contrast', 'button-name', 'region']);
+    await picture(page, 'editor-conflict', false);
     assert.equal((await state()).draft.questions.find((each) => each.id === 'B').text.en, 'Your one wish for this shop?');
     await conflict.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByText('The draft is kept.').waitFor();
@@ -208,11 +210,16 @@ test('the reason book is worded, added to from what people wrote, merged and ret
     await dialog.getByText(words).waitFor();
     await dialog.getByLabel('In a word or two').fill('Pharmacy corner');
     await dialog.getByLabel('What would you change here first?', { exact: true }).check();
-    await withoutBarriers(page);
+    await dialog.getByRole('button', { name: 'Choose an icon' }).click();
+    const icons = page.getByRole('dialog', { name: 'Choose an icon' });
+    await icons.getByRole('searchbox').fill('medical');
+    await icons.getByRole('button', { name: 'medical bag' }).click();
+    await icons.waitFor({ state: 'detached' });
+    await withoutBarriers(page, ofDialogs);
     await dialog.getByRole('button', { name: 'Add it' }).click();
     await page.getByRole('button', { name: /^Merge “Clean.*” into another/ }).click();
     await dialog.getByLabel('Into').selectOption('staff');
-    await withoutBarriers(page);
+    await withoutBarriers(page, ofDialogs);
     await dialog.getByRole('button', { name: 'Merge' }).click();
     await page.getByRole('button', { name: /^Retire “.*abit.*”/ }).click();
     await picture(page, 'book');
@@ -222,7 +229,7 @@ test('the reason book is worded, added to from what people wrote, merged and ret
     const named = Object.fromEntries(reasons.map((each) => [each.id, each]));
     assert.equal(reasons[0].text.en, 'Close by');
     assert.ok(reasons[0].text.de);
-    assert.deepEqual(named.pharmacy_corner.text, { en: 'Pharmacy corner' });
+    assert.deepEqual([named.pharmacy_corner.text, named.pharmacy_corner.icon], [{ en: 'Pharmacy corner' }, 'medical-bag']);
     assert.deepEqual([named.clean.state, named.clean.into, named.habit.state], ['merged', 'staff', 'retired']);
     const { draft } = await state();
     const offered = draft.questions.find((each) => each.id === 'B').choices;
@@ -239,6 +246,23 @@ test('the reason book is worded, added to from what people wrote, merged and ret
     await page.getByRole('button', { name: 'Save the book' }).click();
     await page.locator('.conflict').getByRole('button', { name: 'Take theirs' }).click();
     await page.waitForFunction(() => document.querySelector('.choice-row input').value === 'Theirs');
+  });
+});
+
+test('who only reads sees what is asked and the book, and changes nothing', async () => {
+  await hub.call('POST', '/v1/users', { name: 'vera', password: 'only to read it', role: 'viewer' });
+  await visits.with({ inside: false }, async (page) => {
+    await signIn(page, { name: 'vera', password: 'only to read it' });
+    for (const [at, heading] of [['questions?question=B', 'Questions'], ['questions/book', 'Reason book'], [editing, 'Questions']]) {
+      await page.goto(`${hub.address}/#/${at}`);
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await settled(page);
+      for (const name of ['Change the questions', 'Save the book', 'New reason', 'Publish', 'Go back to it', 'Make it a reason', 'Bring back'])
+        assert.equal(await page.locator('main').getByText(name, { exact: true }).count(), 0, `${at}: ${name}`);
+    }
+    // What no book of the start has is drawn all the same.
+    await page.goto(`${hub.address}/#/questions/book`);
+    await page.waitForFunction(() => [...document.querySelectorAll('.choice-row .sign path')].every((path) => !path.getAttribute('d').startsWith('M12 8a4 4 0 1 1 0 8')));
   });
 });
 

@@ -345,8 +345,8 @@ function Sheet({ action, again, done, setDone }: { action: Action; again: () => 
               value={form.notice[current] ?? ''} set={(text) => set({ ...form, notice: { ...form.notice, [current]: text } })} error={wrong('/notice')} />
           )}
           <Notice text={form.notice[current] ?? ''} count={action.count} />
-          {['done', 'told', 'closed'].includes(action.state) && action.notice[current] && (
-            <p><a href={link('actions', { poster: 'a4', language: current }, action.id)}>{t('poster_link')}</a></p>
+          {['done', 'told', 'closed'].includes(action.state) && Object.values(action.notice).some(Boolean) && (
+            <p><a href={link('actions', { poster: 'a4' }, action.id)}>{t('poster_link')}</a></p>
           )}
           {changed && acts && <p><Button onClick={() => void send()} busy={busy}>{t('save')}</Button></p>}
         </Card>

@@ -38,19 +38,21 @@ interface Steps {
 
 function useChecks(asked: Questionnaire | null): Findings | null {
   const [found, setFound] = useState<Findings | null>(null);
+  // Whoever was signed out on the way is told again.
+  const [turn, setTurn] = useState(0);
   const text = asked && JSON.stringify(asked);
   useEffect(() => {
     if (!asked) return undefined;
     const control = new AbortController();
     const timer = setTimeout(() => {
       call('post', '/v1/questionnaires/{questionnaire}/check', { parts: { questionnaire: asked.id }, body: asked, signal: control.signal })
-        .then(setFound, () => undefined);
+        .then(setFound, (error: unknown) => { if (error instanceof Problem && error.status === 401) setTurn(turn + 1); });
     }, 250);
     return () => {
       clearTimeout(timer);
       control.abort();
     };
-  }, [text]);
+  }, [text, turn]);
   return found;
 }
 

@@ -1,6 +1,6 @@
 // What every page is put together from.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { mdiAlertCircleOutline } from '@mdi/js';
 import { icons } from '../../generated/icons';
 import type { Problem } from '../api';
@@ -18,10 +18,23 @@ export function Icon({ path, size = 20, flips = false }: { path: string; size?: 
 
 const unknownIcon = 'M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8z';
 
+// Those that no book of the start has come when one of them is looked for.
+let others: Record<string, string> | null = null;
+export const moreIcons = async () => (others ??= (await import('../../generated/more_icons')).icons);
+
+export function useDrawing(name: string): string {
+  const known = icons[name] ?? others?.[name];
+  const [, setThere] = useState(false);
+  useEffect(() => {
+    if (name && !known && !others) moreIcons().then(() => setThere(true), () => undefined);
+  }, [name]);
+  return known ?? unknownIcon;
+}
+
 // By its name in Material Design Icons, in a tinted square.
-export const Sign = ({ name }: { name: string }) => (
+export const Sign = ({ name, size = 18 }: { name: string; size?: number }) => (
   <span class="sign">
-    <Icon path={icons[name] ?? unknownIcon} size={18} />
+    <Icon path={useDrawing(name)} size={size} />
   </span>
 );
 

@@ -1,15 +1,13 @@
 // The kiosk's screen in small, in its own daylight colours: what a shopper sees.
 import { mdiHuman, mdiTranslate } from '@mdi/js';
-import { icons as drawings } from '../../generated/icons';
 import { kiosk } from '../../generated/kiosk';
 import type { Question } from '../asking';
 import { t } from '../words';
-import { Icon } from './basics';
+import { Icon, Sign } from './basics';
 
 export const iconOf = (choice: Question['choices'][number], icons: Map<string, string>) =>
   choice.icon || (choice.reason ? icons.get(choice.reason) : '') || '';
 
-const dot = 'M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8z';
 const columnsFor = (cards: number) => (cards <= 4 ? 2 : cards <= 9 ? 3 : 4);
 
 interface ScreenProps {
@@ -25,7 +23,7 @@ export function Screen({ question, language, icons, reader = '', chosen }: Scree
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
   const card = (choice: Question['choices'][number]) => (
     <>
-      <span class="sign"><Icon path={drawings[iconOf(choice, icons)] ?? dot} /></span>
+      <Sign name={iconOf(choice, icons)} />
       <span class="name">{choice.text[language] || '…'}</span>
     </>
   );

@@ -1,11 +1,11 @@
 // Words in two languages beside each other, and the icon that goes with them.
 import { mdiAlertCircleOutline, mdiLightbulbOutline } from '@mdi/js';
-import { useId, useState } from 'preact/hooks';
-import { icons as drawings } from '../../generated/icons';
+import { useEffect, useId, useState } from 'preact/hooks';
+import { icons as usual } from '../../generated/icons';
 import { type Found, placeOf, said } from '../asking';
 import type { Texts } from '../catalogue';
 import { t } from '../words';
-import { Button, Dialog, Icon } from './basics';
+import { Button, Dialog, Icon, moreIcons } from './basics';
 
 interface WordedProps {
   label: string;
@@ -32,7 +32,9 @@ export function Worded({ label, texts, pair, set, at, findings, large = false }:
   return (
     <div class={large ? 'worded large' : 'worded'}>
       {codes.map((code) => {
-        const here = findings.filter((each) => placeOf(each).rest === `text/${code}`);
+        // The same advice for two words of it is told once.
+        const here = findings.filter((each, at) => placeOf(each).rest === `text/${code}`
+          && findings.findIndex((other) => other.part === each.part && other.rule === each.rule) === at);
         return (
           <div key={code} class="field">
             {large ? <textarea {...field(code, here)} rows={2} maxLength={140} /> : <input type="text" {...field(code, here)} maxLength={60} />}
@@ -51,6 +53,10 @@ export const Told = ({ finding }: { finding: Found }) =>
 
 export function Icons({ now, set, close }: { now: string; set: (icon: string) => void; close: () => void }) {
   const [sought, seek] = useState('');
+  const [drawings, setDrawings] = useState(usual);
+  useEffect(() => {
+    moreIcons().then((others) => setDrawings({ ...usual, ...others }), () => undefined);
+  }, []);
   const names = Object.keys(drawings).filter((name) => name.includes(sought.trim().toLowerCase().replace(/\s+/g, '-')));
   return (
     <Dialog title={t('choose_icon')} close={close} wide>
