@@ -242,9 +242,10 @@ Result<void> simulate(const SimulateWish& wish) {
     const std::chrono::duration<double> took = Steady::now() - run.begin;
     const std::string shops = wish.shops == 1 ? "1 shop" : fmt::format("{} shops", wish.shops);
     const std::string tills = wish.tills == 1 ? "1 till" : fmt::format("{} tills", wish.tills);
-    print(fmt::format("{}, of {} with {}, {} records, of which {} interviews; {:.1f} s\n",
+    print(fmt::format("{}, of {} with {}, {} answers of {} interviews, in {} records; {:.1f} s\n",
                       run.stop.stop_requested() ? "Stopped; the hub has" : "The hub has", shops,
-                      tills, run.sent.records(), run.sent.responses(), took.count()));
+                      tills, run.sent.answers(), run.sent.interviews(), run.sent.records(),
+                      took.count()));
     return {};
 }
 

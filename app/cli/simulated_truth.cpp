@@ -51,7 +51,7 @@ void Sent::add(const simulation::Made& made) {
     ++kinds_[kinds[made.record.body.index()]];
     ++origins_[origins[static_cast<std::size_t>(made.origin)]];
     if (const auto* response = std::get_if<core::Response>(&made.record.body)) {
-        ++responses_;
+        ++interviews_;
         for (const core::Answer& answer : response->answers) {
             if (answer.choices.empty()) continue;
             Answers& sums = answers_[answer.question];
@@ -71,7 +71,7 @@ void Sent::add(const simulation::Made& made) {
 
 void Sent::add(const Sent& other) {
     records_ += other.records_;
-    responses_ += other.responses_;
+    interviews_ += other.interviews_;
     transactions_ += other.transactions_;
     for (const auto& [kind, n] : other.kinds_) kinds_[kind] += n;
     for (const auto& [origin, n] : other.origins_) origins_[origin] += n;
@@ -84,6 +84,12 @@ void Sent::add(const Sent& other) {
     }
     for (const auto& [reason, by_tone] : other.heard_)
         for (const auto& [tone, n] : by_tone) heard_[reason][tone] += n;
+}
+
+std::int64_t Sent::answers() const {
+    std::int64_t sum = 0;
+    for (const auto& [question, sums] : answers_) sum += sums.base;
+    return sum;
 }
 
 json::object Sent::to_json() const {

@@ -17,7 +17,9 @@ class Sent {
     void add(const Sent& other);
 
     std::int64_t records() const { return records_; }
-    std::int64_t responses() const { return responses_; }
+    std::int64_t interviews() const { return interviews_; }
+    // To questions: up to two an interview.
+    std::int64_t answers() const;
     boost::json::object to_json() const;
 
   private:
@@ -26,7 +28,7 @@ class Sent {
         std::map<std::string, std::int64_t> choices;
     };
 
-    std::int64_t records_ = 0, responses_ = 0, transactions_ = 0;
+    std::int64_t records_ = 0, interviews_ = 0, transactions_ = 0;
     std::map<std::string, std::int64_t> kinds_, origins_;
     std::map<std::string, Answers> answers_;  // by question, with what is set aside
     std::map<std::string, std::map<std::string, std::int64_t>> heard_;  // by reason and tone
