@@ -11,13 +11,14 @@
 #include <thread>
 
 #include "app/common/assets.h"
+#include "app/common/control.h"
 #include "app/common/program.h"
+#include "app/common/service_manager.h"
 #include "app/hub/store_commands.h"
 #include "core/data_folder.h"
 #include "core/questionnaire.h"
 #include "core/reasons.h"
 #include "core/seal.h"
-#include "sync/hub/control.h"
 #include "sync/hub/hub.h"
 #include "sync/store/store.h"
 #include "sync/wire/json.h"
@@ -158,6 +159,7 @@ class Signals {
         return std::jthread([this, &hub] {
             int signal = 0;
             sigwait(&set_, &signal);
+            app::tell_service_manager("STOPPING=1");
             hub.stop();
         });
     }
@@ -199,10 +201,10 @@ core::Result<void> serve(const Flags& flags) {
     if (!pages) spdlog::warn("{}", pages.error().message);
     TRY_ASSIGN(const auto hub, sync::Hub::open(*store, flags.listen, flags.limits, core::system_now,
                                                tls, pages ? *std::move(pages) : sync::Pages()));
-    const sync::ControlSocket control(folder.path() / app::hub_socket,
-                                      [&hub = *hub, &store = *store](const std::string& line) {
-                                          return app::answer_command(hub, store, line);
-                                      });
+    const app::ControlSocket control(folder.path() / app::hub_socket,
+                                     [&hub = *hub, &store = *store](const std::string& line) {
+                                         return app::answer_command(hub, store, line);
+                                     });
     const std::jthread stopper = signals.stop_at(*hub);
 
     const std::string host = flags.listen.substr(0, flags.listen.rfind(':'));
@@ -210,6 +212,8 @@ core::Result<void> serve(const Flags& flags) {
         std::string(hub->scheme()) + "://" + host + ':' + std::to_string(hub->port());
     spdlog::info("serving {} on {}", flags.data, address);
     std::cout << "listening on " << address << std::endl;
+    app::tell_service_manager("READY=1");
+    const app::Watchdog watchdog([&hub = *hub] { hub.take_turns(); });
     hub->run();
     return {};
 }
@@ -268,6 +272,10 @@ int main(int argc, char** argv) {
     serve_command->add_option("--tls-cert", flags.tls_certificate,
                               "Serve HTTPS with this certificate chain (PEM)");
     serve_command->add_option("--tls-key", flags.tls_key, "The certificate's private key (PEM)");
+    serve_command->add_option(
+        "--trusted-proxy", flags.limits.proxies,
+        "A proxy's address that may say who calls (X-Forwarded-For); once for "
+        "each");
     add_limits(*serve_command, flags.limits);
     CLI::App* enrol_command =
         command("enrol", "Print a single-use code for a kiosk, for 15 minutes");

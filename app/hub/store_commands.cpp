@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <functional>
 
+#include "app/common/control.h"
 #include "core/data_folder.h"
-#include "sync/hub/control.h"
 #include "sync/store/audit.h"
 #include "sync/store/backup.h"
 
@@ -39,8 +39,8 @@ json::object to_json(const Result<void>& backup, const std::string& file) {
 }
 
 Result<json::object> ask_server(const std::string& data, const json::object& question) {
-    TRY_ASSIGN(const std::string line, sync::ask_control(std::filesystem::path(data) / hub_socket,
-                                                         json::serialize(question)));
+    TRY_ASSIGN(const std::string line,
+               ask_control(std::filesystem::path(data) / hub_socket, json::serialize(question)));
     TRY_ASSIGN(const auto answer, sync::wire::parse(line));
     const auto* object = answer.if_object();
     if (object == nullptr)

@@ -10,8 +10,6 @@
 // socket in its data folder; where none serves, they are done here.
 namespace earshot::app {
 
-inline constexpr auto hub_socket = "hub.sock";
-
 // What the serving process answers to one line. Never throws.
 std::string answer_command(sync::Hub& hub, sync::Store& store, const std::string& line);
 

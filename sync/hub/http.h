@@ -17,7 +17,8 @@ struct Request {
     std::string target;                                            // path and query, as sent
     std::multimap<std::string, std::string, std::less<>> headers;  // names in lower case
     std::string body;
-    std::string address;  // of the peer, without its port
+    std::string address;    // of the client, without its port
+    bool over_tls = false;  // from the client on
 
     // The header's value; none where it is missing or stands there twice.
     std::optional<std::string> header(std::string_view lower_case_name) const;

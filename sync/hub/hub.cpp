@@ -1,6 +1,10 @@
 #include "sync/hub/hub.h"
 
+#include <chrono>
+#include <future>
+
 #include "sync/hub/live_events.h"
+#include "sync/hub/proxies.h"
 #include "sync/hub/router.h"
 #include "sync/store/backup.h"
 
@@ -39,11 +43,17 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages page
 core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& listen, Limits limits,
                                              core::Clock clock, const std::optional<TlsFiles>& tls,
                                              Pages pages) {
+    for (const std::string& proxy : limits.proxies)
+        if (!is_address(proxy))
+            return core::fail(core::ErrorKind::usage,
+                              "\"" + proxy + "\" is no address of a proxy: write 10.0.0.7 or ::1");
     std::unique_ptr<Hub> hub(
         new Hub(store, limits, std::move(clock), tls.has_value(), std::move(pages)));
     const auto answer = [&desk = hub->desk_, &workers = hub->workers_](Request request,
                                                                        Reply reply) {
         const auto work = std::make_shared<Request>(std::move(request));
+        work->over_tls = desk.secure;
+        believe(*work, desk.limits.proxies);
         const bool taken =
             workers.add([&desk, work, reply] { route(desk, std::move(*work), reply); },
                         [reply] { reply(come_back(503, "The hub stops.", 2)); });
@@ -54,10 +64,29 @@ core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& li
 }
 
 void Hub::stop() {
+    stopping_ = true;
     server_->stop();
     live_.stop();
     workers_.stop();
     writer_.stop();
+}
+
+void Hub::take_turns() {
+    const auto took = std::make_shared<std::promise<void>>();
+    auto turn = took->get_future();
+    server_->post([this, took] {
+        const auto done = [took] { took->set_value(); };
+        if (!workers_.add(done, done)) done();
+    });
+    // A server that has ended drops what it is given: it is stopping, and that is watched by
+    // others.
+    while (turn.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
+        if (stopping_) return;
+    try {
+        writer_.run([](Store&) {});
+    } catch (const sql::Unavailable&) {
+        // It answers that too much waits, or that it stops: it lives.
+    }
 }
 
 void Hub::tell(const std::vector<News>& news) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -31,6 +32,10 @@ class Hub {
     // Finishes what is begun; all that waits is answered that it may come back. Any thread.
     void stop();
 
+    // Returns once the server's thread, a worker and the writer have each had a turn: never, where
+    // one of them hangs. Any other thread.
+    void take_turns();
+
     // A new enrolment code, as for POST /v1/enrolments. Any thread.
     core::Result<EnrolmentCode> make_enrolment_code(const std::string& shop,
                                                     const std::string& till);
@@ -42,6 +47,7 @@ class Hub {
     Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages pages);
     void tell(const std::vector<News>& news);
 
+    std::atomic<bool> stopping_{false};
     const Limits limits_;
     const Pages pages_;
     Bundles bundles_;

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "sync/wire/limits.h"
 
@@ -20,6 +22,8 @@ struct Limits {
     std::chrono::seconds body_wait{60};
     std::chrono::seconds idle_wait{90};  // thrice an idle device's rest between two bundles
     std::chrono::seconds answer_wait{60};
+    // Whose word about the client is believed; each counts as its clients, not as one address.
+    std::vector<std::string> proxies;
     std::size_t connections = 12'000;
     std::size_t untrusted_connections = 64;  // of an address that has shown no valid token yet
     int device_requests = 600;               // a minute

@@ -1,5 +1,6 @@
 #include "sync/hub/server.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -74,6 +75,8 @@ class LineServer : public Server {
         asio::post(state_.context, [this] { begin_to_stop(); });
     }
 
+    void post(std::function<void()> task) override { asio::post(state_.context, std::move(task)); }
+
   private:
     asio::awaitable<void> accept() {
         while (!state_.stopping) {
@@ -95,6 +98,10 @@ class LineServer : public Server {
         if (error) co_return;
         socket.set_option(tcp::no_delay(true), error);
         const std::string address = peer.address().to_string();
+        if (std::ranges::any_of(state_.limits.proxies, [&](const std::string& proxy) {
+                return asio::ip::make_address(proxy, error) == peer.address();
+            }))
+            state_.connections.trust(address);
         {
             const Connections::Place place(state_.connections, address);
             if (place.taken())

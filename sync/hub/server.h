@@ -41,6 +41,8 @@ class Server {
     virtual void run() = 0;
     // Any thread.
     virtual void stop() = 0;
+    // Runs it on the server's thread; drops it where that has ended. Any thread.
+    virtual void post(std::function<void()> task) = 0;
 };
 
 }  // namespace earshot::sync

@@ -41,10 +41,10 @@ json::object scope(const Manager& manager) {
     return out;
 }
 
-std::string cookie(const Desk& desk, const std::string& session, std::chrono::seconds life) {
+std::string cookie(const Request& request, const std::string& session, std::chrono::seconds life) {
     return std::string(session_cookie) + "=" + session +
            "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(life.count()) +
-           (desk.secure ? "; Secure" : "");
+           (request.over_tls ? "; Secure" : "");
 }
 
 Response wrong() { return denied("The name, the password or the code is wrong."); }
@@ -61,7 +61,7 @@ bool fits_code(Desk& desk, const Login& login, const Credentials& credentials) {
     return first;
 }
 
-Response session_for(Desk& desk, const Manager& manager) {
+Response session_for(Desk& desk, const Call& call, const Manager& manager) {
     const core::Instant now = desk.clock().wall;
     std::string session;
     desk.writer.run([&](Store& store) {
@@ -71,7 +71,7 @@ Response session_for(Desk& desk, const Manager& manager) {
     body["csrf"] = csrf_of(session, desk.store.keys());
     body["expires"] = wire::to_text(now + session_life);
     Response response = answer_with(body, 201);
-    response.headers.emplace_back("Set-Cookie", cookie(desk, session, session_life));
+    response.headers.emplace_back("Set-Cookie", cookie(call.request, session, session_life));
     return response;
 }
 
@@ -121,7 +121,8 @@ void log_in(Desk& desk, Call call, const Reply& reply) {
         return reply(wrong());
     }
     desk.logins.succeeded(login->name, address);
-    Response response = login->token ? token_for(desk, *account) : session_for(desk, *account);
+    Response response =
+        login->token ? token_for(desk, *account) : session_for(desk, call, *account);
     response.trusted = true;
     reply(std::move(response));
 }
@@ -139,7 +140,7 @@ void log_out(Desk& desk, Call call, const Reply& reply) {
         desk.writer.run([&](Store& store) { close_session(store, call.session, act); });
     desk.live.rights_changed();
     Response response = done();
-    response.headers.emplace_back("Set-Cookie", cookie(desk, "", std::chrono::seconds{0}));
+    response.headers.emplace_back("Set-Cookie", cookie(call.request, "", std::chrono::seconds{0}));
     reply(std::move(response));
 }
 

@@ -14,5 +14,8 @@ check() {
     done
 }
 check "$1" hub 15
+for line in Type=notify WatchdogSec=60; do
+    holds grep -qx "$line" "$1/earshot-hub.service"
+done
 check "$1" kiosk 20
 exit "$failed"

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -29,10 +30,11 @@ inline int exit_code(const std::vector<std::string>& words) { return run(hub_com
 class HubProcess {
   public:
     explicit HubProcess(const std::filesystem::path& data,
-                        const std::vector<std::string>& more = {}) {
+                        const std::vector<std::string>& more = {},
+                        const std::map<std::string, std::string>& environment = {}) {
         std::vector<std::string> words{"serve", "--data", data, "--listen", "127.0.0.1:0"};
         words.insert(words.end(), more.begin(), more.end());
-        process_.emplace(hub_command(words), Process::Options{{}, out(), err(), ""});
+        process_.emplace(hub_command(words), Process::Options{environment, out(), err(), ""});
         wait_until([this] { return said().ends_with('\n') || !process_->runs(); });
         if (!said().starts_with("listening on "))
             throw std::runtime_error("the hub did not start: " + logged());

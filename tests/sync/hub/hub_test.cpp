@@ -359,6 +359,52 @@ TEST_F(HubTest, FailedTriesOfAnAddressAreLimitedAndGoodOnesGoOn) {
     EXPECT_EQ(get("/v1/bundle", wrong).status, 401);
 }
 
+TEST_F(HubTest, OnlyAListedProxySaysWhoCalls) {
+    const auto guess = [&](const std::string& client) {
+        return get("/v1/bundle", {{"Authorization", "Bearer wrong"}, {"X-Forwarded-For", client}})
+            .status;
+    };
+    // Nobody is believed who is not listed: all of these are one address.
+    for (int call = 0; call < 30; ++call)
+        EXPECT_EQ(guess("198.51.100." + std::to_string(call)), 401);
+    EXPECT_EQ(guess("198.51.100.99"), 429);
+
+    sync::Limits behind;
+    behind.proxies = {"127.0.0.1", "10.0.0.7"};
+    behind.untrusted_connections = 1;
+    restart(behind);
+    for (int call = 0; call < 30; ++call)
+        EXPECT_EQ(guess("1.2.3." + std::to_string(call) + ", 198.51.100.1, 10.0.0.7"), 401);
+    EXPECT_EQ(guess("198.51.100.1"), 429);
+    EXPECT_EQ(guess("198.51.100.2"), 401);
+    EXPECT_EQ(guess("nonsense"), 401);  // the proxy's own
+    // A proxy's connections are its clients'.
+    Client one(hub->port()), other(hub->port());
+    EXPECT_EQ(one.call("GET", "/healthz")->status, 200);
+    EXPECT_EQ(other.call("GET", "/healthz")->status, 200);
+}
+
+TEST_F(HubTest, AProxysPageIsLetInByASecureCookie) {
+    sync::Limits behind;
+    behind.proxies = {"127.0.0.1"};
+    Headers admin = manager();
+    admin["Content-Type"] = "application/json";
+    EXPECT_EQ(post("/v1/users", admin,
+                   R"({"name":"rosa","password":"a password of hers","role":"viewer"})")
+                  .status,
+              201);
+    const std::string body = R"({"name":"rosa","password":"a password of hers"})";
+    const auto cookie = [&](const Headers& more) {
+        Headers headers = more;
+        headers["Content-Type"] = "application/json";
+        return post("/v1/sessions", headers, body).headers["set-cookie"];
+    };
+    EXPECT_EQ(cookie({{"X-Forwarded-Proto", "https"}}).find("Secure"), std::string::npos);
+    restart(behind);
+    EXPECT_NE(cookie({{"X-Forwarded-Proto", "https"}}).find("Secure"), std::string::npos);
+    EXPECT_EQ(cookie({}).find("Secure"), std::string::npos);
+}
+
 TEST_F(HubTest, AnAddressWithoutATokenHasFewConnections) {
     sync::Limits few;
     few.untrusted_connections = 2;

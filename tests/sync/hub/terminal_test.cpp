@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
@@ -194,6 +197,42 @@ TEST_F(TerminalTest, ARestoreNeverTakesTheStoreThatIsThere) {
     EXPECT_THAT(there.err, HasSubstr("lost"));
     EXPECT_THAT(there.err, HasSubstr("--data"));
     expect_one_line(there.err);
+}
+
+// Where a service manager listens.
+class Manager {
+  public:
+    explicit Manager(const std::string& file) {
+        address_.sun_family = AF_UNIX;
+        file.copy(address_.sun_path, sizeof address_.sun_path - 1);
+        socket_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        const timeval patience{10, 0};
+        setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        EXPECT_EQ(bind(socket_, reinterpret_cast<const sockaddr*>(&address_), sizeof address_), 0);
+    }
+    ~Manager() { close(socket_); }
+    std::string hear() const {
+        char text[100];
+        const ssize_t size = recv(socket_, text, sizeof text, 0);
+        return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "nothing";
+    }
+
+  private:
+    sockaddr_un address_{};
+    int socket_ = -1;
+};
+
+TEST_F(TerminalTest, TellsTheServiceManagerThatItServesThatItLivesAndThatItEnds) {
+    hub.stop();
+    const std::string file = folder.path() / "notify";
+    const Manager manager(file);
+    HubProcess serving(data, {}, {{"NOTIFY_SOCKET", file}, {"WATCHDOG_USEC", "100000"}});
+    EXPECT_EQ(manager.hear(), "READY=1");
+    for (int beat = 0; beat < 3; ++beat) EXPECT_EQ(manager.hear(), "WATCHDOG=1");
+    EXPECT_EQ(serving.stop(), 0);
+    std::string last = manager.hear();
+    while (last == "WATCHDOG=1") last = manager.hear();
+    EXPECT_EQ(last, "STOPPING=1");
 }
 
 TEST_F(TerminalTest, EndsWhenItsTerminalDoesAndLeavesNoLock) {

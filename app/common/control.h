@@ -11,7 +11,10 @@
 
 // A command that needs a store in use asks the process that has it, over a Unix socket in the data
 // folder: one line of JSON there, one back.
-namespace earshot::sync {
+namespace earshot::app {
+
+inline constexpr auto hub_socket = "hub.sock";
+inline constexpr auto kiosk_socket = "kiosk.sock";
 
 class ControlSocket {
   public:
@@ -35,8 +38,8 @@ class ControlSocket {
     std::thread thread_;
 };
 
-// Fails as `unavailable` when nobody answers there.
+// Fails as `unavailable` when nobody answers there in time.
 core::Result<std::string> ask_control(const std::filesystem::path& file, const std::string& line,
                                       std::chrono::milliseconds wait = std::chrono::seconds(5));
 
-}  // namespace earshot::sync
+}  // namespace earshot::app

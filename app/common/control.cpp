@@ -1,4 +1,4 @@
-#include "sync/hub/control.h"
+#include "app/common/control.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -11,10 +11,11 @@
 #include <optional>
 #include <system_error>
 
-namespace earshot::sync {
+namespace earshot::app {
 namespace {
 
-constexpr std::size_t line_max = 16 << 10;
+constexpr std::size_t question_max = 16 << 10;
+constexpr std::size_t answer_max = 16 << 20;
 constexpr std::chrono::milliseconds peer_wait{5'000};
 
 class Handle {
@@ -50,17 +51,19 @@ const sockaddr* plain(const sockaddr_un& address) {
 
 // A line without its end; none when the peer is slow, gone or too long, or when there is something
 // to read from `stop`.
-std::optional<std::string> read_line(int socket, std::chrono::milliseconds wait, int stop = -1) {
+std::optional<std::string> read_line(int socket, std::chrono::milliseconds wait, std::size_t most,
+                                     int stop = -1) {
     std::string line;
-    while (line.size() < line_max) {
+    while (line.size() < most) {
         pollfd waiting[2] = {{socket, POLLIN, 0}, {stop, POLLIN, 0}};
         if (poll(waiting, 2, static_cast<int>(wait.count())) <= 0 || waiting[1].revents != 0)
             return std::nullopt;
-        char part[1024];
+        char part[16 << 10];
         const ssize_t got = read(socket, part, sizeof part);
         if (got <= 0) return std::nullopt;
+        const std::size_t before = line.size();
         line.append(part, static_cast<std::size_t>(got));
-        if (const std::size_t end = line.find('\n'); end != std::string::npos)
+        if (const std::size_t end = line.find('\n', before); end != std::string::npos)
             return line.substr(0, end);
     }
     return std::nullopt;
@@ -116,7 +119,7 @@ void ControlSocket::serve() {
         if (waiting[0].revents == 0) continue;
         const Handle peer(accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
         if (peer.number() < 0) continue;
-        const auto line = read_line(peer.number(), peer_wait, stop_read_);
+        const auto line = read_line(peer.number(), peer_wait, question_max, stop_read_);
         if (line) write_line(peer.number(), answer_(*line));
     }
 }
@@ -133,9 +136,9 @@ core::Result<std::string> ask_control(const std::filesystem::path& file, const s
         connect(socket_handle.number(), plain(*address), sizeof *address) != 0 ||
         !write_line(socket_handle.number(), line))
         return silent();
-    auto answer = read_line(socket_handle.number(), wait);
+    auto answer = read_line(socket_handle.number(), wait, answer_max);
     if (!answer) return silent();
     return *std::move(answer);
 }
 
-}  // namespace earshot::sync
+}  // namespace earshot::app
