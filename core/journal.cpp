@@ -268,9 +268,10 @@ Result<std::int64_t> Journal::keep(const Record& record, bool open) {
     }
 }
 
-std::vector<JournalLine> Journal::waiting(int limit) {
-    const auto rows = inside_->in_transaction(
-        0, [limit](SQLite::Database& database) { return read_rows(database, 0, limit); });
+std::vector<JournalLine> Journal::waiting(int limit, std::int64_t after) {
+    const auto rows = inside_->in_transaction(0, [limit, after](SQLite::Database& database) {
+        return read_rows(database, after + 1, limit);
+    });
     std::vector<JournalLine> lines;
     for (const JournalRow& row : rows) {
         if (row.open) break;

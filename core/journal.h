@@ -76,8 +76,9 @@ class Journal {
     // another one under an id that is no longer open.
     Result<std::int64_t> keep(const Record& record, bool open = false);
 
-    // The oldest records not yet acknowledged, in order, up to the first that is still open.
-    std::vector<JournalLine> waiting(int limit);
+    // The oldest records not yet acknowledged, in order, up to the first that is still open; of
+    // those numbered above `after`.
+    std::vector<JournalLine> waiting(int limit, std::int64_t after = 0);
 
     // These all try again by themselves, and throw StorageFailure when that failed, too.
 

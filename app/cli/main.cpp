@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
 
+#include "app/cli/carry_command.h"
+#include "app/cli/doctor_command.h"
 #include "app/cli/enrol_command.h"
 #include "app/cli/login_command.h"
 #include "app/cli/questionnaire_command.h"
@@ -38,6 +40,14 @@ int main(int argc, char** argv) {
         command_line.add_subcommand("simulate", "Fill a hub with shops whose truth is known");
     app::add_simulate_flags(*simulating, simulate_wish);
 
+    app::CarryWish carry_wish;
+    CLI::App* carrying =
+        command_line.add_subcommand("carry", "Bring what a kiosk could not send to its hub");
+    app::add_carry_flags(*carrying, carry_wish);
+    app::DoctorWish doctor_wish;
+    CLI::App* doctor = command_line.add_subcommand("doctor", "Say what is wrong and what to do");
+    app::add_doctor_flags(*doctor, doctor_wish);
+
     std::string file;
     CLI::App* questionnaire =
         command_line.add_subcommand("questionnaire", "Work on questionnaire files");
@@ -56,6 +66,8 @@ int main(int argc, char** argv) {
         if (exporting->parsed()) return app::print_export(export_wish);
         if (erasing->parsed()) return app::erase_said(erase_wish);
         if (simulating->parsed()) return app::simulate(simulate_wish);
+        if (carrying->parsed()) return app::carry(carry_wish);
+        if (doctor->parsed()) return app::examine(doctor_wish);
         if (publish->parsed()) return app::publish_questionnaire(publish_wish);
         return app::check_questionnaire(file);
     });

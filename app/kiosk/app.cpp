@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <utility>
 
 #include "app/kiosk/exposure_file.h"
+#include "app/kiosk/kiosk_commands.h"
 #include "app/kiosk/shop_time.h"
 #include "core/comment_code.h"
 #include "core/seal.h"
@@ -57,6 +59,7 @@ core::Result<std::unique_ptr<App>> App::open(const Settings& settings, core::Dat
     // The first picture waits for no network.
     app->show();
     app->start_till();
+    app->start_commands();
     if (!settings.offline && !settings.questionnaire) TRY(app->start_uplink(settings));
     return app;
 }
@@ -153,6 +156,33 @@ void App::start_till() {
     }
     till_ = *std::move(till);
     till_->know(kiosk_.reasons());
+}
+
+// Without one the terminal must wait until the kiosk has ended. What is tried out is nobody's to
+// carry.
+void App::start_commands() {
+    if (trial_) return;
+    try {
+        commands_.emplace(data_.path() / kiosk_socket, [this](const std::string& line) {
+            return answer_command(line, journal_, [this] { return ask_findings(); });
+        });
+    } catch (const std::system_error& error) {
+        spdlog::warn("earshot carry and earshot doctor cannot ask this kiosk: {}", error.what());
+    }
+}
+
+std::vector<Finding> App::ask_findings() {
+    // Within what the program has to end.
+    constexpr std::chrono::seconds patience{1};
+    const auto told = std::make_shared<std::promise<std::vector<Finding>>>();
+    auto promised = told->get_future();
+    journal_.look([this, told](const Stock& stock) {
+        inbox_.post([this, told, stock] {
+            told->set_value(staff_.findings_with(stock, core::system_now().wall));
+        });
+    });
+    if (promised.wait_for(patience) != std::future_status::ready) return {};
+    return promised.get();
 }
 
 // Without one the pad lies in the corner of the shopper's screen.

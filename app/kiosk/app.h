@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/common/control.h"
 #include "app/kiosk/cashier_window.h"
 #include "app/kiosk/guide.h"
 #include "app/kiosk/inbox.h"
@@ -55,6 +56,9 @@ class App {
     void start_asking(const Settings& settings);
     core::Result<void> start_uplink(const Settings& settings);
     void start_till();
+    void start_commands();
+    // How it stands, as the staff's page says it; for the thread of the socket, which waits.
+    std::vector<Finding> ask_findings();
     void open_cashiers(const Settings& settings);
     void use(core::Bundle bundle);
     void use_identity(const sync::Identity& identity);
@@ -120,6 +124,8 @@ class App {
     TouchWatch touch_panels_;                     // posts to the inbox
     std::unique_ptr<sync::UplinkThread> uplink_;  // calls the journal
     std::unique_ptr<TillSocket> till_;            // posts to the inbox
+
+    std::optional<ControlSocket> commands_;  // calls the journal, posts to the inbox
 
     Speech speech_;                          // posts to the inbox
     std::optional<SoundWatch> sound_;        // while something may be said; posts to the inbox

@@ -305,6 +305,10 @@ auto JournalThread::ask(Work work) {
     return promised.get();
 }
 
+std::vector<core::JournalLine> JournalThread::waiting_after(std::int64_t after, int limit) {
+    return ask([after, limit](core::Journal& journal) { return journal.waiting(limit, after); });
+}
+
 std::vector<core::JournalLine> JournalThread::waiting(int limit) {
     return ask([limit](core::Journal& journal) { return journal.waiting(limit); });
 }

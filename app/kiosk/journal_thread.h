@@ -62,6 +62,9 @@ class JournalThread : public sync::Outbox {
     void save(std::string file, std::string content);
     // What is held now, on the journal's thread.
     void look(std::function<void(Stock)> tell);
+    // Of what waits, that which is numbered above `after`; to be carried. Waits for its turn, and
+    // throws core::StorageFailure where the journal cannot be read.
+    std::vector<core::JournalLine> waiting_after(std::int64_t after, int limit);
 
     std::vector<core::JournalLine> waiting(int limit) override;
     void acknowledge(const std::vector<std::int64_t>& seqs) override;

@@ -68,6 +68,12 @@ View StaffDesk::view(const Panel& panel, core::Now now) {
                       wordings_, now);
 }
 
+std::vector<Finding> StaffDesk::findings_with(const Stock& stock, core::Instant now) {
+    health_.stock = stock;
+    // For the terminal, which speaks English.
+    return findings(health_, StaffVoice(wordings_.in("en")), now, bundle_.shop.timezone);
+}
+
 void StaffDesk::tick(core::Now now) {
     switch (knock_.asked(now.steady)) {
         case Knock::Asked::page:

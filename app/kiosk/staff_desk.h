@@ -37,6 +37,9 @@ class StaffDesk {
     void use_device(std::string id) { device_id_ = std::move(id); }
     void speak(std::string language) { language_ = std::move(language); }
 
+    // What the page would say now, of what is held by then.
+    std::vector<Finding> findings_with(const Stock& stock, core::Instant now);
+
     void hear_of(const sync::LinkState& state) { health_.link = state; }
     void hear_of(std::optional<StorageTrouble> trouble) { health_.trouble = std::move(trouble); }
     void hear_of_touch(bool lost) { health_.touch_lost = lost; }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -125,6 +126,60 @@ TEST_F(WholeRoadTest, AnAnswerIsOfTodayThoughTheClockOfTheKioskHasLostTheYear) {
         EXPECT_TRUE(wait_until([this] { return counted() == thanked_; }));
         EXPECT_EQ(kiosk.stop(), 0);
     }
+}
+
+TEST_F(WholeRoadTest, AQueueIsCarriedOnAStickAndCountedOnce) {
+    Kiosk kiosk = enrolled_kiosk();
+    kiosk.start();
+    answer(kiosk);
+    EXPECT_TRUE(wait_until([this] { return counted() == thanked_; }));
+    hub_.kill();
+    answer(kiosk);
+    answer(kiosk);
+
+    const std::string data = folder_.path() / "kiosk", stick = folder_.path() / "queue";
+    const std::map<std::string, std::string> token{{"EARSHOT_TOKEN", hub_.token()}};
+    const auto earshot = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), program("earshot"));
+        return run(words, "", token);
+    };
+    // A kiosk at work hands it over itself, and says how it stands.
+    const Finished out = earshot({"carry", "--data", data, "--to", stick});
+    EXPECT_EQ(out.code, 0) << out.err;
+    EXPECT_EQ(earshot({"carry", "--data", data, "--to", stick}).code, 2);
+    const Finished cut_off = earshot({"doctor", "--data", data});
+    EXPECT_EQ(cut_off.code, 1);
+    EXPECT_NE(cut_off.out.find("WRONG"), std::string::npos) << cut_off.out;
+    kiosk.kill();
+
+    // Without a kiosk at work it is the same queue.
+    EXPECT_EQ(earshot({"carry", "--data", data, "--to", stick + "-2"}).code, 0);
+    EXPECT_EQ(content_of(stick + "-2").substr(0, content_of(stick).size()), content_of(stick));
+    EXPECT_NE(earshot({"doctor", "--data", data}).out.find("not sent yet"), std::string::npos);
+
+    hub_.serve();
+    const Finished in = earshot({"carry", "--from", stick, "--hub", hub_.url()});
+    EXPECT_EQ(in.code, 0) << in.err;
+    EXPECT_EQ(counted(), thanked_);
+    const Finished again = earshot({"carry", "--from", stick, "--hub", hub_.url()});
+    EXPECT_NE(again.out.find(" 0 new"), std::string::npos) << again.out;
+    std::ofstream(folder_.path() / "note") << "not a queue\n";
+    EXPECT_EQ(earshot({"carry", "--from", folder_.path() / "note", "--hub", hub_.url()}).code, 1);
+
+    // The kiosk comes back to the hub by itself.
+    kiosk.start();
+    answer(kiosk);
+    EXPECT_TRUE(wait_until([this] { return counted() == thanked_; }));
+    EXPECT_TRUE(wait_until([&] {
+        return earshot({"carry", "--data", data, "--to", stick + "-3"}).code == 4;
+    }));
+    const Finished well = earshot({"doctor", "--data", data});
+    EXPECT_EQ(well.code, 0) << well.out << well.err;
+    const Finished hub = earshot({"doctor", "--hub", hub_.url()});
+    EXPECT_EQ(hub.code, 0) << hub.out << hub.err;
+    EXPECT_EQ(earshot({"doctor", "--data", folder_.path() / "hub"}).code, 0);
+    hub_.kill();
+    EXPECT_EQ(earshot({"doctor", "--hub", hub_.url()}).code, 1);
 }
 
 TEST_F(WholeRoadTest, SkippingIsNoAnswer) {
