@@ -99,6 +99,9 @@ void give_comment(Desk& desk, Call call, const Reply& reply);
 void give_response(Desk& desk, Call call, const Reply& reply);
 void erase_comment(Desk& desk, Call call, const Reply& reply);
 void erase_response(Desk& desk, Call call, const Reply& reply);
+// themes.cpp
+void give_themes(Desk& desk, Call call, const Reply& reply);
+void patch_themes(Desk& desk, Call call, const Reply& reply);
 // quality.cpp
 void give_quality(Desk& desk, Call call, const Reply& reply);
 void patch_quality(Desk& desk, Call call, const Reply& reply);

@@ -47,6 +47,8 @@ constexpr auto table = std::to_array<Route>({
     {"DELETE", "/v1/responses/{record}", Caller::manager, erase_response},
     {"PUT", "/v1/blobs/{blob}", Caller::device, put_blob},
     {"GET", "/v1/blobs/{blob}", Caller::manager, give_blob},
+    {"GET", "/v1/themes", Caller::viewer, give_themes},
+    {"PATCH", "/v1/themes", Caller::manager, patch_themes},
     {"GET", "/v1/quality", Caller::viewer, give_quality},
     {"PATCH", "/v1/quality", Caller::manager, patch_quality},
     {"GET", "/v1/live", Caller::viewer, give_live},

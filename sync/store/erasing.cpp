@@ -45,6 +45,8 @@ constexpr std::string_view delete_follow_up = "DELETE FROM follow_ups WHERE id =
 constexpr std::string_view delete_interview =
     "DELETE FROM interviews WHERE shop_id = $1 AND device_id = $2 AND at = $3 AND seq = $4";
 
+constexpr std::string_view delete_coded = "DELETE FROM coded WHERE shop_id = $1 AND id = $2";
+
 }  // namespace
 
 void Erasing::by_id(const std::string& id) {
@@ -84,6 +86,7 @@ void Erasing::erase(const sql::Row& row) {
                         row.number(6) != 0);
     connection_.run(erase_record, {shop_, row.text(0), seq, number_of(now_)});
     connection_.run(delete_follow_up, {row.text(2)});
+    connection_.run(delete_coded, {shop_, row.text(2)});
     connection_.run(delete_interview, {shop_, row.text(0), row.number(7), seq});
     if (unindex_words(connection_, row.text(2))) has_unindexed_ = true;
     has_erased_ = true;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
+#include <memory>
+#include <utility>
 
 #include "core/id.h"
 #include "sync/store/blobs.h"
@@ -11,12 +14,13 @@
 #include "sync/store/reading.h"
 #include "sync/store/search.h"
 #include "sync/store/shop_clock.h"
+#include "sync/store/themes.h"
 
 namespace earshot::sync {
 namespace {
 
 constexpr std::string_view records_before = R"(
-    SELECT id, seq, counted_at, set_aside, body, judged FROM records
+    SELECT id, seq, counted_at, set_aside, body, judged, till FROM records
     WHERE shop_id = $1 AND kind = $2 AND erased_at IS NULL AND counted_at >= $3
       AND (counted_at < $4 OR (counted_at = $4 AND id < $5))
     ORDER BY counted_at DESC, id DESC LIMIT $6)";
@@ -69,6 +73,25 @@ bool matches(const ListQuery& query, const core::Response& response) {
 bool says_something(const core::Text& text) {
     const auto* words = std::get_if<std::string>(&text);
     return words != nullptr && !words->empty();
+}
+
+void add_words(core::Said& said, const core::Text& text, const std::string& locale) {
+    const auto* words = std::get_if<std::string>(&text);
+    if (words == nullptr || words->empty()) return;
+    said.text += (said.text.empty() ? "" : "\n") + *words;
+    said.locale = locale;
+}
+
+core::Said said_in(const std::string& id, const Listed& item) {
+    core::Said said{id, "", "", "", {}};
+    if (const auto* comment = std::get_if<core::Comment>(&item.body))
+        add_words(said, comment->text, comment->locale);
+    else if (const auto* response = std::get_if<core::Response>(&item.body))
+        for (const core::Answer& answer : response->answers)
+            add_words(said, answer.text, response->locale);
+    for (const Listed::Added& added : item.words)
+        add_words(said, added.words.text, added.words.locale);
+    return said;
 }
 
 bool says_something(const Listed& item) {
@@ -165,7 +188,9 @@ class Lister {
             take(shop, row);
     }
 
-    ListPage page() { return std::move(page_); }
+    void read_row(const ListedShop& shop, const sql::Row& row) { take(shop, row); }
+
+    ListPage page() { return std::exchange(page_, {}); }
 
   private:
     using Hits = std::map<std::string, Hit>;  // by the record that a list shows
@@ -202,11 +227,20 @@ class Lister {
             item.words.push_back(
                 {hidden_id(added.text(0), store_.keys()), std::get<core::Words>(std::move(body))});
         }
+        if (query_.theme && !is_about(shop.id, row.text(0), item)) return;
         if (!query_.worded || says_something(item)) page_.items.push_back(std::move(item));
+    }
+
+    bool is_about(const std::string& shop, const std::string& id, const Listed& item) {
+        auto& themes = themes_[shop];
+        if (!themes) themes = std::make_unique<ThemesOf>(store_, shop);
+        const auto coding = themes->of(said_in(id, item));
+        return coding && coding->sure != core::Sure::proposed && coding->theme == *query_.theme;
     }
 
     Store::Reading reading_;
     Store& store_;
+    std::map<std::string, std::unique_ptr<ThemesOf>> themes_;  // by shop
     const ListQuery& query_;
     const std::size_t most_;
     ListPage page_;
@@ -242,6 +276,37 @@ core::Result<ListPage> list(Store& store, const ListQuery& query,
         from.reset();
     }
     return lister.page();
+}
+
+std::vector<SaidListed> said_between(Store& store, const ListedShop& shop, Listing what,
+                                     std::size_t most) {
+    ListQuery query;
+    query.what = what;
+    query.worded = true;
+    query.shops = {shop};
+    std::vector<SaidListed> all;
+    Lister lister(store, query, std::numeric_limits<std::size_t>::max());
+    Store::Reading reading(store);
+    Position from{number_of(shop.to), ""};
+    while (all.size() < most) {
+        const auto rows = reading.run(records_before, {shop.id, kind_of(what), number_of(shop.from),
+                                                       from.at, from.id, rows_at_once});
+        for (const sql::Row& row : rows) {
+            from = {row.number(2), row.text(0)};
+            lister.read_row(shop, row);
+            ListPage page = lister.page();
+            for (Listed& item : page.items) {
+                const auto* comment = std::get_if<core::Comment>(&item.body);
+                if (comment != nullptr && comment->special) continue;
+                core::Said said = said_in(from.id, item);
+                said.at = instant_of(from.at);
+                said.till = row.text(6);
+                all.push_back({std::move(said), std::move(item)});
+            }
+        }
+        if (rows.size() < rows_at_once) break;
+    }
+    return all;
 }
 
 std::optional<Listed> list_one(Store& store, const core::Shop& shop, const std::string& id) {

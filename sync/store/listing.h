@@ -30,6 +30,7 @@ struct ListQuery {
     std::optional<std::string> question;  // of responses: those that were asked it
     std::optional<std::string> choice;    // of responses: those that chose it
     std::optional<std::string> words;     // what search() finds
+    std::optional<std::string> theme;     // what counts as this (themes.h)
     bool worded = false;                  // only where somebody said something in words
     bool best_first = false;              // by `words`; else the newest first
     bool include_flagged = false;         // responses that are set aside, too

@@ -40,6 +40,8 @@ constexpr std::string_view empty = R"(
 constexpr std::string_view delete_interview =
     "DELETE FROM interviews WHERE shop_id = $1 AND device_id = $2 AND at = $3 AND seq = $4";
 
+constexpr std::string_view delete_coded = "DELETE FROM coded WHERE shop_id = $1 AND id = $2";
+
 constexpr std::string_view without_key = R"(
     SELECT shop_id, visit_key IS NOT NULL FROM shops
     WHERE visit_key IS NULL OR visit_key_at IS NULL OR visit_key_at < $1)";
@@ -70,6 +72,7 @@ Gone let_go(sql::Connection& connection, core::Instant now, int most) {
                 connection.run(empty, {row.text(0), number_of(now)});
                 connection.run(delete_interview,
                                {row.text(1), row.text(2), row.number(3), row.number(4)});
+                connection.run(delete_coded, {row.text(1), row.text(0)});
                 if (unindex_words(connection, row.text(0))) gone.words = true;
                 gone.records = true;
             }
