@@ -24,8 +24,9 @@ std::vector<float> icon_sizes(const CardsWanted& wanted, const Rect& card, float
     const float suits = std::min(card.h * 0.46F, card.w * 0.34F);
     const float largest = std::min(suits, panel.px(std::clamp(24 * scale_of(panel), 12.F, 30.F)));
     std::vector<float> sizes;
-    for (float size = largest; size >= panel.px(least); size -= panel.px(1.5F))
+    for (float size = largest; size > panel.px(least); size -= panel.px(1.5F))
         sizes.push_back(size);
+    sizes.push_back(panel.px(least));
     return sizes;
 }
 
