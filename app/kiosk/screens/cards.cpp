@@ -55,21 +55,27 @@ void draw_card(Canvas& canvas, const ChoiceView& choice, const Rect& card,
     const CardColours colours = colours_of(canvas, choice, drawn.answers);
     canvas.fill(card, colours.fill, layout.radius);
     canvas.outline(card, colours.edge, layout.radius, canvas.mm(canvas.theme.edge_width));
+    const Rect room = label_room(card, look, toggles);
+    const Block label = canvas.text.wrap(choice.label.now, look.label, room.w, 3, true);
+    // Faces look at the shopper from the middle of their cards, each with its word below.
+    const bool face = drawn.wanted.scale && look.place == IconPlace::above;
+    const float between = look.icon * 0.35F;
+    const float face_top = card.middle().y - (look.icon + between + label.height()) / 2;
     if (look.place != IconPlace::none && !choice.icon.empty()) {
-        const Rect square = icon_room(card, look);
+        const Rect square =
+            face ? Rect{card.middle().x - look.icon / 2, face_top, look.icon, look.icon}
+                 : icon_room(card, look);
         canvas.fill(square, colours.tint, square.w * 0.28F);
         canvas.icon(choice.icon, square.inset(square.w * 0.22F), colours.icon);
     }
-    const Rect room = label_room(card, look, toggles);
-    const Block label = canvas.text.wrap(choice.label.now, look.label, room.w, 3, true);
-    const bool centred = look.place == IconPlace::none;
+    const bool centred = face || (look.place == IconPlace::none && !toggles);
     // Within its room, descenders too; with the picture above it stands at the foot.
     const float lowest = room.bottom() - look.label.size * 0.3F - label.height();
     const float foot = card.bottom() - look.padding - look.label.size * 0.06F - label.height();
     const float middle = std::max(room.y, card.middle().y - label.height() / 2);
-    const float top = std::min(lowest, look.place == IconPlace::above ? foot : middle);
-    canvas.letters(label, room, top, centred && !toggles ? Align::centre : Align::left,
-                   colours.text);
+    const float aside = look.place == IconPlace::above ? foot : middle;
+    const float top = std::min(lowest, face ? face_top + look.icon + between : aside);
+    canvas.letters(label, room, top, centred ? Align::centre : Align::left, colours.text);
     if (toggles) draw_toggle(canvas, card, look, choice, colours);
     canvas.note({drawn.answers ? Role::choice : Role::button,
                  choice.id,

@@ -237,7 +237,7 @@ Rect frame_low(const Room& room, PageLayout& layout) {
 
 Rect frame_landscape(const Room& room, PageLayout& layout) {
     const auto [left, right, bottom] = edges_of(room.panel, layout);
-    const float row = room.mm(std::max(target_min, 21.5F * room.scale));
+    const float row = room.mm(std::max(target_min, 24.2F * room.scale));
     const float bar = room.mm(std::max(target_min, 18.F * room.scale));
 
     const Rect foot{left, bottom - row, right - left, row};
@@ -301,7 +301,7 @@ PageLayout try_layout(const Room& room, int pages) {
 Words names_of(const std::vector<LanguageView>& languages) {
     std::string names;
     for (const LanguageView& language : languages)
-        names += (names.empty() ? "" : " · ") + language.name;
+        names += (names.empty() ? "" : "\u00A0· ") + language.name;
     return {names, {names}};
 }
 
