@@ -12,6 +12,8 @@ namespace earshot::app {
 struct ReportWish {
     HubAddress at;
     std::string shop, since, question, by, flagged;
+    std::string until, till, source, compare, language;
+    bool loyalty = false;  // that alone
     bool json = false;
     bool csv = false;
 };
@@ -20,6 +22,8 @@ void add_report_flags(CLI::App& command, ReportWish& wish);
 
 // The call that asks for it: path and query. Fails as `usage`.
 core::Result<std::string> report_path(const ReportWish& wish, core::Instant now);
+// The same for loyalty, which shops have as a whole.
+core::Result<std::string> loyalty_path(const ReportWish& wish, core::Instant now);
 
 core::Result<void> print_report(const ReportWish& wish);
 

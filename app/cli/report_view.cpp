@@ -29,6 +29,25 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
+// In lines that a terminal or a mail keeps, the first with a dash before it.
+std::string wrapped(const std::string& sentence) {
+    constexpr std::size_t line_width = 78;
+    std::string text = "-";
+    std::size_t used = 1;
+    for (std::size_t from = 0; from < sentence.size();) {
+        const std::size_t space = std::min(sentence.find(' ', from), sentence.size());
+        const std::string word = sentence.substr(from, space - from);
+        if (used + 1 + columns(word) > line_width) {
+            text += "\n ";
+            used = 1;
+        }
+        text += " " + word;
+        used += 1 + columns(word);
+        from = space + 1;
+    }
+    return text + "\n";
+}
+
 std::string repeated(const char* piece, std::size_t times) {
     std::string text;
     for (std::size_t i = 0; i < times; ++i) text += piece;
@@ -160,7 +179,7 @@ void add_rows(std::string& csv, const std::string& group,
 
 std::string report_table(const Report& report, const Terminal& terminal) {
     std::string text = fmt::format("From {} to {} UTC\n\n", day(report.from), day(report.to));
-    for (const std::string& sentence : report.sentences) text += sentence + "\n";
+    for (const std::string& sentence : report.sentences) text += wrapped(sentence);
     text += "\n" + tables(report.questions, report.heard, terminal);
     for (const Group& group : report.groups) {
         const std::string body = tables(group.questions, group.heard, terminal);
@@ -169,6 +188,12 @@ std::string report_table(const Report& report, const Terminal& terminal) {
     if (report.flagged.value_or(0) > 0)
         text +=
             fmt::format("{} set aside in all; --flagged include counts them.\n", *report.flagged);
+    return text;
+}
+
+std::string loyalty_text(const std::vector<std::string>& sentences) {
+    std::string text = "Loyalty, apart from satisfaction\n";
+    for (const std::string& sentence : sentences) text += wrapped(sentence);
     return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/insight/report.h"
 
@@ -15,6 +16,9 @@ struct Terminal {
 // allow them to be told, and a bar whose light end is the 95 % range. Questions that nobody
 // answered are left out.
 std::string report_table(const core::insight::Report& report, const Terminal& terminal);
+
+// What loyalty says in words, a paragraph to a sentence, for a terminal or a mail.
+std::string loyalty_text(const std::vector<std::string>& sentences);
 
 // One row a choice and one a reason heard, RFC 4180, UTF-8, with a heading row. Fractions of 1.
 // No cell can be a formula in a spreadsheet: one that would start as such gets a ' before it.

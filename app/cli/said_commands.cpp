@@ -54,9 +54,12 @@ bool is_confirmed(const std::string& line) {
 
 void add_export_flags(CLI::App& command, ExportWish& wish) {
     add_hub_flags(command, wish.at);
-    command.add_option("--what", wish.what, "responses, comments, tallies or actions")
+    command
+        .add_option(
+            "--what", wish.what,
+            "responses, comments, tallies, actions, or codebook: what their columns and ids mean")
         ->required()
-        ->check(CLI::IsMember({"responses", "comments", "tallies", "actions"}));
+        ->check(CLI::IsMember({"responses", "comments", "tallies", "actions", "codebook"}));
     command.add_option("--format", wish.format, "csv or ndjson")
         ->check(CLI::IsMember({"csv", "ndjson"}));
     command.add_option("--shop", wish.shop, "One shop; else all you may see");

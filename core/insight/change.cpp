@@ -69,30 +69,54 @@ double dispersion(const std::vector<std::map<std::string, std::int64_t>>& days,
     return choices == 0 ? 1 : std::max(1.0, sum / choices);
 }
 
+Shares plain_shares(std::int64_t base, const std::vector<std::int64_t>& n) {
+    Shares shares{base, effective_size(base), {}};
+    for (const std::int64_t count : n) shares.share.push_back(share(count, base));
+    return shares;
+}
+
 std::vector<Changed> compare(const Shares& before, const Shares& now, double phi) {
-    assert(before.n.size() == now.n.size());
+    assert(before.share.size() == now.share.size());
     if (before.base < answers_min || now.base < answers_min)
-        return std::vector<Changed>(now.n.size(), Changed::unknown);
+        return std::vector<Changed>(now.share.size(), Changed::unknown);
 
     std::vector<double> p;
-    for (std::size_t i = 0; i < now.n.size(); ++i) {
-        const double pooled = share(before.n[i] + now.n[i], before.base + now.base);
-        const double variance = phi * pooled * (1 - pooled) *
-                                (1 / effective_size(before.base) + 1 / effective_size(now.base));
-        const double move = share(now.n[i], now.base) - share(before.n[i], before.base);
-        p.push_back(variance == 0 ? 1 : two_sided_p(move / std::sqrt(variance)));
+    for (std::size_t i = 0; i < now.share.size(); ++i) {
+        const double pooled = (before.share[i] * before.effective + now.share[i] * now.effective) /
+                              (before.effective + now.effective);
+        const double variance =
+            phi * pooled * (1 - pooled) * (1 / before.effective + 1 / now.effective);
+        const double move = now.share[i] - before.share[i];
+        p.push_back(variance <= 0 ? 1 : two_sided_p(move / std::sqrt(variance)));
     }
     const std::vector<double> adjusted = benjamini_hochberg(p);
 
     std::vector<Changed> changed;
-    for (std::size_t i = 0; i < now.n.size(); ++i) {
-        const double move = share(now.n[i], now.base) - share(before.n[i], before.base);
+    for (std::size_t i = 0; i < now.share.size(); ++i) {
+        const double move = now.share[i] - before.share[i];
         if (adjusted[i] > false_claims_max || std::abs(move) < move_min)
             changed.push_back(Changed::no);
         else
             changed.push_back(move > 0 ? Changed::up : Changed::down);
     }
     return changed;
+}
+
+std::optional<double> smallest_rise(double share, double n, double scatter) {
+    constexpr double z_claim = 1.959963984540054;   // 97.5 % point of the normal distribution
+    constexpr double z_power = 0.8416212335729143;  // its 80 % point
+    const auto shows = [&](double rise) {
+        const double after = share + rise;
+        const double pooled = share + rise / 2;
+        const double same = std::sqrt(2 * pooled * (1 - pooled) * scatter / n);
+        const double apart = std::sqrt((share * (1 - share) + after * (1 - after)) * scatter / n);
+        return rise >= z_claim * same + z_power * apart;
+    };
+    // As fine as it is told.
+    constexpr double step = 0.001;
+    for (double rise = step; share + rise < 1; rise += step)
+        if (shows(rise)) return rise;
+    return std::nullopt;
 }
 
 }  // namespace earshot::core::insight

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,21 @@ double dispersion(const std::vector<std::map<std::string, std::int64_t>>& days,
 enum class Changed { up, down, no, unknown };
 
 struct Shares {
-    std::int64_t base = 0;
-    std::vector<std::int64_t> n;  // the choices to compare, in one order in both periods
+    std::int64_t base = 0;      // answers
+    double effective = 0;       // what they are worth
+    std::vector<double> share;  // of the choices to compare, in one order in both periods
 };
+
+// Shares as they were counted, without weights.
+Shares plain_shares(std::int64_t base, const std::vector<std::int64_t>& n);
 
 // For each choice, whether its share went up or down. `unknown` where either period has too few
 // answers to see it. `phi` is dispersion().
 std::vector<Changed> compare(const Shares& before, const Shares& now, double phi);
+
+// The smallest rise from `share` that `n` answers in each period would show four times in five, in
+// points of 1. `scatter` multiplies the variance: dispersion, and what `n` lacks of an effective
+// size. None where even a rise to 1 would hardly show.
+std::optional<double> smallest_rise(double share, double n, double scatter);
 
 }  // namespace earshot::core::insight

@@ -1,12 +1,15 @@
 #include "core/insight/report.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
 
 #include "core/insight/change.h"
 #include "core/insight/interval.h"
 #include "core/insight/sentences.h"
 #include "core/insight/small_numbers.h"
+#include "core/insight/weights.h"
 
 namespace earshot::core::insight {
 namespace {
@@ -81,17 +84,84 @@ std::vector<Question> all_questions(const Query& query, std::vector<Question> qu
     return questions;
 }
 
-void fill_share(ChoiceShare& choice, std::int64_t base) {
+// `share` as so many answers are worth.
+void fill_share(ChoiceShare& choice, std::int64_t base, double share, double effective) {
     choice.share.reset();
     choice.low.reset();
     choice.high.reset();
     if (!choice.n || base < share_base_min) return;
-    const double share = static_cast<double>(*choice.n) / static_cast<double>(base);
-    const Interval interval = wilson(share, effective_size(base));
+    const Interval interval = wilson(share, effective);
     if (interval.high - interval.low > range_max) return;
     choice.share = share;
     choice.low = interval.low;
     choice.high = interval.high;
+}
+
+void fill_share(ChoiceShare& choice, std::int64_t base) {
+    if (base == 0) return;
+    fill_share(choice, base, static_cast<double>(choice.n.value_or(0)) / static_cast<double>(base),
+               effective_size(base));
+}
+
+// The counted answers of each question, apart by where and when they were given.
+class Cells {
+  public:
+    Cells(const Query& query, const Counts& counts) : query_(query), weighing_(counts.traffic) {
+        // Where no till tells, there is nothing to weigh by.
+        if (counts.traffic.empty()) return;
+        for (const Tally& tally : counts.tallies) add(tally);
+    }
+
+    // The shares of the question's choices in the order of `report`, unweighted where nothing gives
+    // weights.
+    Shares shares(const QuestionReport& report, bool* is_weighted = nullptr) const {
+        std::vector<std::int64_t> n;
+        for (const ChoiceShare& choice : report.choices) n.push_back(choice.n.value_or(0));
+        Shares plain = plain_shares(report.base.value_or(0), n);
+        const auto found = answers_.find(report.id);
+        if (found == answers_.end() || plain.base < share_base_min) return plain;
+        const std::vector<double> base = spread(found->second, "");
+        const std::vector<double> weights = weighing_.weights(base);
+        if (weights.empty()) return plain;
+        if (is_weighted != nullptr) *is_weighted = true;
+
+        Shares weighted{plain.base, std::min(kish(weights, base), plain.effective), {}};
+        for (const ChoiceShare& choice : report.choices) {
+            const std::vector<double> answers = spread(found->second, choice.id);
+            const double sum =
+                std::inner_product(weights.begin(), weights.end(), answers.begin(), 0.0);
+            weighted.share.push_back(
+                std::clamp(to_four_places(sum / static_cast<double>(plain.base)), 0.0, 1.0));
+        }
+        return weighted;
+    }
+
+  private:
+    using Lying = std::vector<std::pair<std::size_t, std::int64_t>>;  // cell, n
+
+    static double to_four_places(double share) { return std::round(share * 1e4) / 1e4; }
+
+    void add(const Tally& tally) {
+        if (tally.set_aside && !query_.include_flagged) return;
+        answers_[tally.question][tally.choice].emplace_back(weighing_.cell(tally), tally.n);
+    }
+
+    std::vector<double> spread(const std::map<std::string, Lying>& choices,
+                               const std::string& choice) const {
+        std::vector<double> n(weighing_.cells());
+        if (const auto found = choices.find(choice); found != choices.end())
+            for (const auto& [cell, count] : found->second) n[cell] += static_cast<double>(count);
+        return n;
+    }
+
+    const Query& query_;
+    Weighing weighing_;
+    std::map<std::string, std::map<std::string, Lying>> answers_;
+};
+
+void fill_weighted(QuestionReport& report, const Shares& shares) {
+    for (std::size_t i = 0; i < report.choices.size(); ++i)
+        fill_share(report.choices[i], shares.base, shares.share[i], shares.effective);
 }
 
 QuestionReport question_report(const Query& query, const Question& question, const Sums& sums) {
@@ -246,21 +316,51 @@ double dispersion_of(const Query& query, const std::string& question, const Coun
     return dispersion(counted, answered);
 }
 
-void fill_changes(const Query& query, QuestionReport& report, const Sums& earlier, double phi) {
-    Shares before{.base = earlier.count(report.id, "").with(query.include_flagged), .n = {}};
-    Shares now{.base = report.base.value_or(0), .n = {}};
-    for (const ChoiceShare& choice : report.choices) {
-        before.n.push_back(earlier.count(report.id, choice.id).with(query.include_flagged));
-        now.n.push_back(choice.n.value_or(0));
-    }
+void fill_changes(QuestionReport& report, const Shares& before, const Shares& now, double phi) {
     const std::vector<Changed> changed = compare(before, now, phi);
     for (std::size_t i = 0; i < report.choices.size(); ++i) {
         ChoiceShare& choice = report.choices[i];
         choice.changed = name_of(choice.n ? changed[i] : Changed::unknown);
         if (choice.share && before.base >= share_base_min)
-            choice.change =
-                *choice.share - static_cast<double>(before.n[i]) / static_cast<double>(before.base);
+            choice.change = *choice.share - before.share[i];
     }
+}
+
+// Gives the shares their weights and says what changed; returns what the sentences need of it.
+std::map<std::string, Background> weigh(const Query& query, std::vector<QuestionReport>& questions,
+                                        const Counts& now, const Counts& before) {
+    std::map<std::string, Background> all;
+    const Cells cells(query, now);
+    Sums sums;
+    if (query.compare) each(query, before, [&](const auto& row) { add(sums, row); });
+    const Cells cells_before(query, before);
+    for (QuestionReport& question : questions) {
+        Background& background = all[question.id];
+        const Shares shares = cells.shares(question, &background.weighted);
+        fill_weighted(question, shares);
+        background.effective = shares.effective;
+        if (!query.compare) continue;
+        QuestionReport earlier = question;
+        earlier.base = sums.count(question.id, "").with(query.include_flagged);
+        for (ChoiceShare& choice : earlier.choices)
+            choice.n = sums.count(question.id, choice.id).with(query.include_flagged);
+        background.base_before = earlier.base;
+        background.phi = dispersion_of(query, question.id, now);
+        fill_changes(question, cells_before.shares(earlier), shares, background.phi);
+    }
+    return all;
+}
+
+// What one shop has of the counts.
+Counts counts_of(const std::string& shop, const Counts& all) {
+    Counts own;
+    const auto take = [&](const auto& from, auto& to) {
+        std::ranges::copy_if(from, std::back_inserter(to),
+                             [&](const auto& row) { return row.shop == shop; });
+    };
+    take(all.tallies, own.tallies);
+    take(all.traffic, own.traffic);
+    return own;
 }
 
 }  // namespace
@@ -298,16 +398,21 @@ Report make_report(const Query& query, const std::vector<Question>& questions,
     }
     report.questions = std::move(whole.questions);
     report.heard = std::move(whole.heard);
-    if (query.compare && !query.split) {
-        Sums earlier;
-        each(query, before, [&](const auto& row) { add(earlier, row); });
-        for (QuestionReport& question : report.questions)
-            fill_changes(query, question, earlier, dispersion_of(query, question.id, now));
-    }
-    report.sentences = sentences(report.questions);
+    // In a split the shares follow from the counts that show: weights would tell of the others.
+    std::map<std::string, Background> background;
+    if (!query.split) background = weigh(query, report.questions, now, before);
+    report.sentences = sentences(report.questions, background, query.language);
 
     report.groups = to_groups(by_key);
-    if (query.by != By::shop || query.split) hide_in(report.groups, query.smallest);
+    if (query.by != By::shop || query.split)
+        hide_in(report.groups, query.smallest);
+    else
+        for (Group& group : report.groups) {
+            const Counts own = counts_of(group.key, now);
+            const Cells cells(query, own);
+            for (QuestionReport& question : group.questions)
+                fill_weighted(question, cells.shares(question));
+        }
     return report;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,6 +16,10 @@
 // Tallies turned into shares with intervals. Pure: the same tallies give the same report.
 namespace earshot::core::insight {
 
+// Weekdays and weekends, each by daypart (until 11, 14, 17, and after): 0 is a weekday's morning,
+// 7 a weekend's evening.
+constexpr std::size_t week_parts = 8;
+
 // One count of answers. `choice` empty counts answers to the question, whatever was chosen: the
 // base, which for `multiple` is not the sum of the choices.
 struct Tally {
@@ -26,6 +31,9 @@ struct Tally {
     std::string first;  // for a second answer, what the first was; else empty
     bool set_aside = false;
     std::int64_t n = 0;
+    std::string first_question = {};  // of what question `first` is a choice; empty: not known
+    std::string basket = {};          // few medium full produce; empty where no till told
+    std::uint8_t week_part = 0;       // of `hour`, by the shop's clock
 };
 
 // One count of comments: what was heard. `special` ones are not among them.
@@ -48,12 +56,23 @@ struct Asked {
     std::int64_t answered = 0;
 };
 
+// How many shopped, as the tills tell: sums of exposures over the hours that have transactions.
+struct Traffic {
+    std::string shop;
+    std::string till;
+    Instant hour;
+    std::uint8_t week_part = 0;
+    std::int64_t transactions = 0;
+    std::array<std::int64_t, 4> baskets = {};  // few medium full produce; 0 where not told
+};
+
 struct ChoiceShare {
     std::string id;
     std::string text;
     std::optional<std::int64_t> n;
     // Fractions of 1; none where `base` is too small to tell (fewer than 30, or a range wider than
-    // 30 points).
+    // 30 points). Weighted where tills tell how many shopped, for shops as a whole: then to four
+    // places, so that the counts behind them cannot be worked out.
     std::optional<double> share, low, high;
     std::optional<double> change;        // in points of 1, against the period before
     std::optional<std::string> changed;  // up down no unknown; none where no comparison was asked
@@ -131,6 +150,7 @@ struct Counts {
     std::vector<Tally> tallies;
     std::vector<Heard> heard;
     std::vector<Asked> asked;
+    std::vector<Traffic> traffic;
 };
 
 // `questions` and `reasons` give the order and the words; a question with no tally stands with

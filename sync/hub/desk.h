@@ -68,6 +68,7 @@ void take_carried_batch(Desk& desk, Call call, const Reply& reply);
 void give_bundle(Desk& desk, Call call, const Reply& reply);
 // reports.cpp
 void give_report(Desk& desk, Call call, const Reply& reply);
+void give_loyalty(Desk& desk, Call call, const Reply& reply);
 // shops.cpp
 void give_shops(Desk& desk, Call call, const Reply& reply);
 void give_shop(Desk& desk, Call call, const Reply& reply);

@@ -1,6 +1,8 @@
 #include <memory>
+#include <utility>
 
 #include "sync/hub/answers.h"
+#include "sync/hub/codebook.h"
 #include "sync/hub/desk.h"
 #include "sync/hub/reports.h"
 #include "sync/hub/said.h"
@@ -166,15 +168,32 @@ core::Result<Response> all_actions(Desk& desk, const Call& call, const File& fil
                     });
 }
 
+core::Result<Response> the_codebook(Desk& desk, const Call& call, const File& file) {
+    TRY_ASSIGN(const auto shops, shops_of(desk, call));
+    TRY_ASSIGN(const std::string language, language_of(call, shops));
+    const auto rows = std::make_shared<std::string>();
+    for (const Meaning& meaning : codebook(*desk.published.now(), language))
+        *rows += file.csv ? wire::csv_row({meaning.kind, meaning.of, meaning.id, meaning.text,
+                                           meaning.measures})
+                          : line({{"kind", meaning.kind},
+                                  {"of", meaning.of},
+                                  {"id", meaning.id},
+                                  {"text", meaning.text},
+                                  {"measures", meaning.measures}});
+    return streamed(desk, file, "kind,of,id,text,measures\r\n",
+                    [rows] { return std::exchange(*rows, {}); });
+}
+
 core::Result<Response> export_of(Desk& desk, const Call& call) {
     const auto file = file_of(call.parts.at("file"));
     if (file && file->what == "comments") return said(desk, call, *file, Listing::comments);
     if (file && file->what == "responses") return said(desk, call, *file, Listing::responses);
     if (file && file->what == "tallies") return tallies(desk, call, *file);
     if (file && file->what == "actions") return all_actions(desk, call, *file);
+    if (file && file->what == "codebook") return the_codebook(desk, call, *file);
     return core::fail(core::ErrorKind::not_found,
-                      "There are responses, comments, tallies and actions, each as .csv and as "
-                      ".ndjson.");
+                      "There are responses, comments, tallies, actions and the codebook, each as "
+                      ".csv and as .ndjson.");
 }
 
 }  // namespace

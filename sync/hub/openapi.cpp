@@ -16,7 +16,8 @@ namespace json = wire::json;
 constexpr std::string_view ndjson = "application/x-ndjson";
 constexpr std::string_view octets = "application/octet-stream";
 constexpr std::string_view spans = "from to shop";
-constexpr std::string_view report_query = "from to shop till question source flagged by compare";
+constexpr std::string_view report_query =
+    "from to shop till question source flagged by compare language";
 
 constexpr auto table = std::to_array<Described>({
     {"POST", "/v1/devices", "Trades an enrolment code for a token; a code works once", "",
@@ -26,6 +27,9 @@ constexpr auto table = std::to_array<Described>({
     {"POST", "/v1/batches", "Hands records over, one JSON object a line", "", ndjson, "Receipt"},
     {"GET", "/v1/bundle", "What the kiosk should show", "", "", "Bundle"},
     {"GET", "/v1/report", "The reasons, counted", report_query, "", "Report"},
+    {"GET", "/v1/loyalty",
+     "Who chooses the shop first, who comes back, and what goes together with it",
+     "from to shop language", "", "Loyalty"},
     {"GET", "/v1/shops", "The shops that the caller may see", "", "", "Shops"},
     {"GET", "/v1/shops/{shop}", "A shop's settings", "", "", "Shop"},
     {"PATCH", "/v1/shops/{shop}", "Changes what is given", "", "ShopChange", "Shop"},
@@ -75,8 +79,9 @@ constexpr auto table = std::to_array<Described>({
      "Server-sent events: response, comment, follow_up, alert and device, each with its shop and "
      "id; missed, where more happened than is kept. Resumable with Last-Event-ID",
      "shop", "", "text/event-stream"},
-    {"GET", "/v1/export/{file}", "responses, comments, tallies or actions, as .csv or as .ndjson",
-     "from to shop q topic tone theme question choice flagged worded", "", ndjson},
+    {"GET", "/v1/export/{file}",
+     "responses, comments, tallies, actions or the codebook, as .csv or as .ndjson",
+     "from to shop q topic tone theme question choice flagged worded language", "", ndjson},
     {"GET", "/v1/follow-ups", "Shoppers who want to hear back; the box is for whoever has taken it",
      "shop", "", "FollowUps"},
     {"PATCH", "/v1/follow-ups/{follow_up}",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/id.h"
 #include "sync/hub/span.h"
 #include "sync/store/shop_clock.h"
 #include "sync/wire/json.h"
@@ -37,6 +38,7 @@ void append(insight::Counts& all, insight::Counts more) {
     std::ranges::move(more.tallies, std::back_inserter(all.tallies));
     std::ranges::move(more.heard, std::back_inserter(all.heard));
     std::ranges::move(more.asked, std::back_inserter(all.asked));
+    std::ranges::move(more.traffic, std::back_inserter(all.traffic));
 }
 
 insight::GroupKey key_of(insight::By by, const std::vector<core::Shop>& shops) {
@@ -60,6 +62,20 @@ insight::GroupKey key_of(insight::By by, const std::vector<core::Shop>& shops) {
     };
 }
 
+// The store's counts, and in what part of the shop's week each was.
+insight::Counts counts_of(Desk& desk, const core::Shop& shop, const CountsQuery& query) {
+    insight::Counts counts = desk.store.counts(query);
+    std::map<core::Instant, std::uint8_t> parts;
+    const auto part_of = [&](core::Instant hour) {
+        const auto [found, is_new] = parts.try_emplace(hour);
+        if (is_new) found->second = week_part(shop.timezone, hour);
+        return found->second;
+    };
+    for (insight::Tally& tally : counts.tallies) tally.week_part = part_of(tally.hour);
+    for (insight::Traffic& hour : counts.traffic) hour.week_part = part_of(hour.hour);
+    return counts;
+}
+
 struct Gathered {
     insight::Counts now, before;
 };
@@ -67,18 +83,14 @@ struct Gathered {
 core::Result<Gathered> gather(Desk& desk, const Call& call, insight::Query& query,
                               const std::vector<core::Shop>& shops, core::Instant now) {
     Gathered gathered;
-    // What changed is told by how the days differ among themselves.
-    const bool by_hour =
-        query.by == insight::By::day || query.by == insight::By::hour || query.compare;
-    const bool by_till = query.by == insight::By::till || query.till;
     for (const core::Shop& shop : shops) {
         TRY_ASSIGN(const Span span, span_of(call, shop.timezone, now));
-        CountsQuery counts{shop.id, query.question, span.from, span.to, by_hour, by_till};
-        append(gathered.now, desk.store.counts(counts));
+        CountsQuery counts{shop.id, query.question, span.from, span.to, true, true};
+        append(gathered.now, counts_of(desk, shop, counts));
         if (query.compare) {
             counts.from = span.from - (span.to - span.from);
             counts.to = span.from;
-            append(gathered.before, desk.store.counts(counts));
+            append(gathered.before, counts_of(desk, shop, counts));
         }
         // Shops in other zones begin their days elsewhere: the report spans them all.
         const bool first = &shop == shops.data();
@@ -89,6 +101,15 @@ core::Result<Gathered> gather(Desk& desk, const Call& call, insight::Query& quer
 }
 
 }  // namespace
+
+core::Result<std::string> language_of(const Call& call, const std::vector<core::Shop>& shops) {
+    if (const auto asked = call.asked("language")) {
+        if (core::is_name(*asked)) return *asked;
+        return core::fail(core::ErrorKind::invalid, "language is none like de.");
+    }
+    return shops.empty() || shops.front().languages.empty() ? std::string("en")
+                                                            : shops.front().languages.front();
+}
 
 core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
     const core::Instant now = desk.clock().wall;
@@ -104,8 +125,7 @@ core::Result<insight::Report> report_of(Desk& desk, const Call& call) {
     TRY_ASSIGN(const Gathered gathered, gather(desk, call, query, shops, now));
 
     query.split = query.till || query.to - query.from < std::chrono::hours{24};
-    if (!shops.empty() && !shops.front().languages.empty())
-        query.language = shops.front().languages.front();
+    TRY_ASSIGN(query.language, language_of(call, shops));
     return insight::make_report(query, catalogue->questions(), catalogue->reasons(), gathered.now,
                                 gathered.before, key_of(query.by, shops));
 }

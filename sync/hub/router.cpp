@@ -19,6 +19,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/v1/batches", Caller::device, take_batch},
     {"GET", "/v1/bundle", Caller::device, give_bundle},
     {"GET", "/v1/report", Caller::viewer, give_report},
+    {"GET", "/v1/loyalty", Caller::viewer, give_loyalty},
     {"GET", "/v1/shops", Caller::viewer, give_shops},
     {"GET", "/v1/shops/{shop}", Caller::viewer, give_shop},
     {"PATCH", "/v1/shops/{shop}", Caller::manager, patch_shop},

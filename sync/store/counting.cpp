@@ -9,9 +9,9 @@ namespace {
 constexpr std::array tones = {"praise", "trouble", "idea", "elsewhere"};
 
 constexpr std::string_view add_to_tally = R"(
-    INSERT INTO tallies (shop_id, hour, till, question, choice, first, set_aside, n)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-    ON CONFLICT (shop_id, hour, till, question, choice, first, set_aside)
+    INSERT INTO tallies (shop_id, hour, till, question, choice, first, basket, set_aside, n)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (shop_id, hour, till, question, choice, first, basket, set_aside)
     DO UPDATE SET n = tallies.n + excluded.n)";
 
 constexpr std::string_view add_to_heard = R"(
@@ -38,14 +38,16 @@ void Counting::fold(const core::Record& record, const Place& place, bool set_asi
 void Counting::fold(const core::Response& response, const Place& place, bool set_aside, int sign) {
     std::string first;
     for (const core::Answer& answer : response.answers) {
-        Cell cell{number_of(place.hour), place.till, answer.question, "", first, set_aside};
+        Cell cell{number_of(place.hour), place.till, answer.question, "", first,
+                  place.basket,          set_aside};
         // Shown and left is no answer; the exposures tell of it.
         if (!answer.choices.empty()) answers_[cell] += sign;
         for (const std::string& choice : answer.choices) {
             cell.choice = choice;
             answers_[cell] += sign;
         }
-        if (first.empty() && !answer.choices.empty()) first = answer.choices.front();
+        if (first.empty() && !answer.choices.empty())
+            first = answer.question + "/" + answer.choices.front();
     }
 }
 
@@ -59,7 +61,7 @@ void Counting::save(sql::Connection& connection, const std::string& shop) const 
     for (const auto& [cell, n] : answers_)
         if (n != 0)
             connection.run(add_to_tally, {shop, cell.hour, cell.till, cell.question, cell.choice,
-                                          cell.first, cell.set_aside, n});
+                                          cell.first, cell.basket, cell.set_aside, n});
     for (const auto& [cell, n] : heard_)
         if (n != 0)
             connection.run(add_to_heard,

@@ -11,10 +11,12 @@
 
 namespace earshot::sync {
 
-// Where and when a record counts.
+// Where and when a record counts, and with what basket: few medium full produce, empty where no
+// till told.
 struct Place {
     std::string till;
     core::Instant hour;
+    std::string basket = {};
 };
 
 // What records add to a shop's tallies and, once retracted, take away again. The one definition of
@@ -39,6 +41,7 @@ class Counting {
         std::string question;
         std::string choice;
         std::string first;
+        std::string basket;
         bool set_aside;
 
         auto operator<=>(const Cell&) const = default;

@@ -5,6 +5,7 @@
 #include "sync/store/hidden_id.h"
 #include "sync/store/reading.h"
 #include "sync/store/search.h"
+#include "sync/store/visits.h"
 
 namespace earshot::sync {
 namespace {
@@ -15,20 +16,21 @@ constexpr std::string_view mark_erased = R"(
 
 // Exposures, statuses and retractions stay.
 constexpr std::string_view erasable_by_id = R"(
-    SELECT device_id, seq, id, till, hour, body, set_aside, at FROM records
+    SELECT device_id, seq, id, till, hour, body, set_aside, at, basket FROM records
     WHERE shop_id = $1 AND id = $2 AND erased_at IS NULL
       AND kind IN ('response', 'words', 'comment', 'visit', 'follow_up'))";
 
 constexpr std::string_view erasable_that_name = R"(
-    SELECT device_id, seq, id, till, hour, body, set_aside, at FROM records
+    SELECT device_id, seq, id, till, hour, body, set_aside, at, basket FROM records
     WHERE shop_id = $1 AND names = $2 AND erased_at IS NULL)";
 
 constexpr std::string_view erasable_by_code = R"(
-    SELECT device_id, seq, id, till, hour, body, set_aside, at FROM records
+    SELECT device_id, seq, id, till, hour, body, set_aside, at, basket FROM records
     WHERE shop_id = $1 AND forget = $2 AND erased_at IS NULL)";
 
 constexpr std::string_view erase_record = R"(
-    UPDATE records SET body = NULL, names = NULL, forget = NULL, judged = '', erased_at = $4
+    UPDATE records SET body = NULL, names = NULL, forget = NULL, judged = '',
+        basket = '', erased_at = $4
     WHERE shop_id = $1 AND device_id = $2 AND seq = $3)";
 
 constexpr std::string_view erase_quarantined = R"(
@@ -82,9 +84,12 @@ void Erasing::erase_recordings(const std::string& id) {
 
 void Erasing::erase(const sql::Row& row) {
     const std::int64_t seq = row.number(1);
-    counting_.take_away(kept_record(row.text(5), seq), {row.text(3), instant_of(row.number(4))},
+    const core::Record record = kept_record(row.text(5), seq);
+    counting_.take_away(record, {row.text(3), instant_of(row.number(4)), row.text(8)},
                         row.number(6) != 0);
     connection_.run(erase_record, {shop_, row.text(0), seq, number_of(now_)});
+    if (const auto* visit = std::get_if<core::Visit>(&record.body))
+        forget_visit(connection_, shop_, record.id, *visit, counting_);
     connection_.run(delete_follow_up, {row.text(2)});
     connection_.run(delete_coded, {shop_, row.text(2)});
     connection_.run(delete_interview, {shop_, row.text(0), row.number(7), seq});

@@ -7,6 +7,7 @@
 #include "sync/store/blobs.h"
 #include "sync/store/erasing.h"
 #include "sync/store/search.h"
+#include "sync/store/visits.h"
 
 namespace earshot::sync {
 namespace {
@@ -46,8 +47,8 @@ constexpr std::string_view quarantined_id =
 
 constexpr std::string_view insert_record = R"(
     INSERT INTO records (shop_id, device_id, seq, id, till, kind, digest, at, counted_at, hour,
-                         arrived_at, names, forget, set_aside, body, erased_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                         arrived_at, names, forget, set_aside, body, erased_at, basket)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
     ON CONFLICT (id) DO NOTHING RETURNING seq)";
 
 constexpr std::string_view insert_quarantined = R"(
@@ -184,7 +185,12 @@ std::optional<Intake::Outcome> Intake::known_by_seq(const Arrival& arrival) {
 Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
     const core::Record& record = sound.record;
     const bool erased = has_erasures_ && is_retracted(arrival, record);
-    if (!insert(arrival, sound, erased)) {
+    // A visit that names it may have come first.
+    const auto* response = std::get_if<core::Response>(&record.body);
+    std::string basket;
+    if (response != nullptr && !erased)
+        basket = join_response(connection_, device_.shop, record.id, *response);
+    if (!insert(arrival, sound, erased, basket)) {
         const auto same_id = connection_.run(digest_by_id, {record.id});
         const bool same = !same_id.empty() && same_id[0].text(0) == arrival.digest;
         return same ? Outcome::duplicate : conflict(arrival, "/id");
@@ -196,7 +202,7 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
         return Outcome::duplicate;
     }
     if (spoken) name_blob(connection_, device_.shop, *comment->audio, record.id);
-    counting_.add(record, {device_.till, sound.hour}, sets_itself_aside(record));
+    counting_.add(record, {device_.till, sound.hour, basket}, sets_itself_aside(record));
     if (sound.glimpse) judging_.add(record.seq, *sound.glimpse);
     index_words(connection_, device_.shop, record);
     act_on(record, sound);
@@ -204,7 +210,8 @@ Intake::Outcome Intake::take(const Arrival& arrival, const Sound& sound) {
     return Outcome::accepted;
 }
 
-bool Intake::insert(const Arrival& arrival, const Sound& sound, bool erased) {
+bool Intake::insert(const Arrival& arrival, const Sound& sound, bool erased,
+                    const std::string& basket) {
     const core::Record& record = sound.record;
     using Text = std::optional<std::string>;
     const Text names = erased ? Text{} : arrival.names;
@@ -216,7 +223,8 @@ bool Intake::insert(const Arrival& arrival, const Sound& sound, bool erased) {
         insert_record,
         {device_.shop, device_.id, record.seq, record.id, device_.till, kinds[record.body.index()],
          arrival.digest, number_of(record.at), number_of(sound.counted_at), number_of(sound.hour),
-         number_of(delivery_.arrived), names, forget, sets_itself_aside(record), body, erased_at});
+         number_of(delivery_.arrived), names, forget, sets_itself_aside(record), body, erased_at,
+         basket});
     if (inserted.empty()) return false;
     if (late_ && from_ == From::device) ++seen_;
     return true;
@@ -252,6 +260,8 @@ void Intake::act_on(const core::Record& record, const Sound& sound) {
         act_on(*exposure, record.seq);
     else if (const auto* retraction = std::get_if<core::Retraction>(&record.body))
         act_on(*retraction);
+    else if (const auto* visit = std::get_if<core::Visit>(&record.body))
+        keep_visit(connection_, device_.shop, record.id, sound.hour, *visit, counting_);
     else if (std::holds_alternative<core::Status>(record.body) && from_ == From::device)
         connection_.run(update_status, {device_.shop, device_.id, sound.body});
 }

@@ -35,7 +35,7 @@ class Intake {
     std::optional<Outcome> known(const Arrival& arrival);
     std::optional<Outcome> known_by_seq(const Arrival& arrival);
     std::optional<Outcome> known_rejected(const Arrival& arrival);
-    bool insert(const Arrival& arrival, const Sound& sound, bool erased);
+    bool insert(const Arrival& arrival, const Sound& sound, bool erased, const std::string& basket);
     Outcome conflict(const Arrival& arrival, const std::string& pointer);
     Outcome reject(const Arrival& arrival, const wire::Rejection& rejection);
 

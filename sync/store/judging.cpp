@@ -31,7 +31,7 @@ constexpr std::string_view update_interview = R"(
     WHERE shop_id = $1 AND device_id = $2 AND at = $3 AND seq = $4)";
 
 constexpr std::string_view kept_response = R"(
-    SELECT body, till, hour, set_aside, decided FROM records
+    SELECT body, till, hour, set_aside, decided, basket FROM records
     WHERE shop_id = $1 AND device_id = $2 AND seq = $3 AND erased_at IS NULL)";
 
 constexpr std::string_view update_record = R"(
@@ -136,7 +136,7 @@ void Judging::change(const Interview& interview, const std::string& flags) {
         is_set_aside(std::get<core::Response>(record.body).flags, split(flags), decided);
     connection_.run(update_record, {shop_, device_, interview.seq, flags, is});
     if (was == is) return;
-    const Place place{rows[0].text(1), instant_of(rows[0].number(2))};
+    const Place place{rows[0].text(1), instant_of(rows[0].number(2)), rows[0].text(5)};
     counting_.take_away(record, place, was);
     counting_.add(record, place, is);
 }

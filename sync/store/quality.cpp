@@ -25,7 +25,7 @@ constexpr std::string_view quarantined_of = R"(
     ORDER BY arrived_at DESC, digest LIMIT $2)";
 
 constexpr std::string_view one_response = R"(
-    SELECT device_id, seq, till, hour, body, set_aside FROM records
+    SELECT device_id, seq, till, hour, body, set_aside, basket FROM records
     WHERE shop_id = $1 AND id = $2 AND kind = 'response' AND erased_at IS NULL)";
 
 constexpr std::string_view update_decision = R"(
@@ -75,7 +75,7 @@ core::Result<void> decide(Store& store, const std::string& shop, const std::stri
     const bool was = row.number(5) != 0;
     if (was != set_aside) {
         const core::Record record = kept_record(row.text(4), row.number(1));
-        const Place place{row.text(2), instant_of(row.number(3))};
+        const Place place{row.text(2), instant_of(row.number(3)), row.text(6)};
         Counting counting;
         counting.take_away(record, place, was);
         counting.add(record, place, set_aside);

@@ -7,6 +7,7 @@
 #include "sync/store/counting.h"
 #include "sync/store/keys.h"
 #include "sync/store/search.h"
+#include "sync/store/visits.h"
 
 namespace earshot::sync {
 namespace {
@@ -73,6 +74,7 @@ Gone let_go(sql::Connection& connection, core::Instant now, int most) {
                 connection.run(delete_interview,
                                {row.text(1), row.text(2), row.number(3), row.number(4)});
                 connection.run(delete_coded, {row.text(1), row.text(0)});
+                forget_token(connection, row.text(0));
                 if (unindex_words(connection, row.text(0))) gone.words = true;
                 gone.records = true;
             }

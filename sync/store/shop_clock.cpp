@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -71,12 +72,19 @@ std::string hour_name(const std::string& timezone, core::Instant at) {
                        offset < seconds{0} ? '-' : '+', away.count() / 60, away.count() % 60);
 }
 
-std::string daypart_name(const std::string& timezone, core::Instant at) {
+std::uint8_t week_part(const std::string& timezone, core::Instant at) {
     const auto local = within(at) + offset_at(timezone, within(at));
-    const auto hour = std::chrono::floor<hours>(local - date::floor<date::days>(local)).count();
-    if (hour < 11) return "morning";
-    if (hour < 14) return "midday";
-    return hour < 17 ? "afternoon" : "evening";
+    const auto day = date::floor<date::days>(local);
+    const auto hour = std::chrono::floor<hours>(local - day).count();
+    const date::weekday of_week{day};
+    const int part = (hour >= 11 ? 1 : 0) + (hour >= 14 ? 1 : 0) + (hour >= 17 ? 1 : 0);
+    const bool weekend = of_week == date::Saturday || of_week == date::Sunday;
+    return static_cast<std::uint8_t>(part + (weekend ? 4 : 0));
+}
+
+std::string daypart_name(const std::string& timezone, core::Instant at) {
+    constexpr std::array names = {"morning", "midday", "afternoon", "evening"};
+    return names.at(week_part(timezone, at) % names.size());
 }
 
 core::Result<core::Instant> start_of_day(const std::string& timezone, std::string_view day) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ std::string hour_name(const std::string& timezone, core::Instant at);
 // morning (until 11), midday (until 14), afternoon (until 17) or evening: as long as several people
 // stand at a till in it.
 std::string daypart_name(const std::string& timezone, core::Instant at);
+// The same as a number, weekdays first, then weekends: core::insight::week_parts of them.
+std::uint8_t week_part(const std::string& timezone, core::Instant at);
 
 // The first instant of a day (2026-11-22) in the shop. Fails as `invalid`.
 core::Result<core::Instant> start_of_day(const std::string& timezone, std::string_view day);

@@ -63,6 +63,14 @@ TEST(ReportTableTest, ShowsWhatWasHeardWithItsTones) {
                 HasSubstr("Fruit                          5  4 trouble, 1 praise\n"));
 }
 
+TEST(ReportTableTest, BreaksSentencesWhereAMailWould) {
+    Report report;
+    report.sentences = {std::string(70, 'a') + " bb cccccccc dd"};
+    EXPECT_THAT(report_table(report, {}),
+                HasSubstr("- " + std::string(70, 'a') + " bb\n  cccccccc dd\n"));
+    EXPECT_EQ(loyalty_text({"One.", "Two."}), "Loyalty, apart from satisfaction\n- One.\n- Two.\n");
+}
+
 TEST(ReportCsvTest, HasARowAChoiceAndAToneAndEmptyCellsForWhatIsNotTold) {
     Report report = a_report(3, {.id = "queue", .text = "Waiting", .n = 3});
     report.heard.push_back({.reason = "produce", .text = "Fruit", .n = 4, .tones = {0, 4, 0, 0}});

@@ -33,5 +33,31 @@ TEST(WilsonTest, StaysBetweenNoneAndAll) {
         }
 }
 
+// prop.test's score intervals put together as in Newcombe's table II; survey.md 7.3.
+TEST(NewcombeTest, AgreesWithR) {
+    const Interval a = newcombe(30.0 / 100, 100, 18.0 / 100, 100);
+    EXPECT_NEAR(a.low, .00133, 5e-6);
+    EXPECT_NEAR(a.high, .23470, 5e-6);
+    const Interval b = newcombe(9.0 / 60, 60, 2.0 / 55, 55);
+    EXPECT_NEAR(b.low, .00268, 5e-6);
+    EXPECT_NEAR(b.high, .22786, 5e-6);
+}
+
+TEST(CautiousTest, AsksOddsOfBothEnds) {
+    const Interval wide = cautious({0.1, 0.2}, 1.5);
+    EXPECT_NEAR(wide.low, 0.1 / (0.1 + 1.5 * 0.9), 1e-12);
+    EXPECT_NEAR(wide.high, 0.3 / (0.3 + 0.8), 1e-12);
+    EXPECT_DOUBLE_EQ(cautious({0, 1}, 1.5).low, 0);
+    EXPECT_DOUBLE_EQ(cautious({0, 1}, 1.5).high, 1);
+}
+
+TEST(CautiousTest, AsksForMoreWhereFewerAnswer) {
+    EXPECT_DOUBLE_EQ(answering_odds(std::nullopt), 1.5);
+    EXPECT_DOUBLE_EQ(answering_odds(0.19), 1.5);
+    EXPECT_DOUBLE_EQ(answering_odds(0.2), 1.25);
+    EXPECT_DOUBLE_EQ(answering_odds(0.5), 1.25);
+    EXPECT_DOUBLE_EQ(answering_odds(0.51), 1.1);
+}
+
 }  // namespace
 }  // namespace earshot::core::insight

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/insight/interval.h"
 
 namespace earshot::core::insight {
@@ -195,10 +197,58 @@ TEST(ReportTest, ComparesWithThePeriodBefore) {
 TEST(ReportTest, SaysInWordsWhatItCounts) {
     EXPECT_EQ(Shop{}.report().sentences.front(), "Nobody has answered in this period yet.");
     EXPECT_EQ(Shop{}.answered("price", 4).report().sentences.front(),
-              "“One thing?”: 4 answers so far, too few to tell.");
-    EXPECT_EQ(Shop{}.answered("price", 300).answered("queue", 100).report().sentences.front(),
-              "About 8 in 10 who answered (range 70–79 %, 400 answers) said “The price” to “One "
-              "thing?”.");
+              "So far 4 answered “One thing?”: too few to tell.");
+    EXPECT_EQ(
+        Shop{}.answered("price", 300).answered("queue", 100).report().sentences.front(),
+        "About 3 in 4 who answered “One thing?” said “The price”: 75 %, give or take, between "
+        "70 and 79 % (400 answers).");
+}
+
+// Of 100 shoppers at each till, 60 answered at one and 20 at the other.
+Shop unevenly_asked() {
+    Shop shop = Shop{}
+                    .answered("price", 10, "1")
+                    .answered("queue", 50, "1")
+                    .answered("price", 15, "2")
+                    .answered("queue", 5, "2");
+    for (const char* till : {"1", "2"})
+        shop.counts.traffic.push_back({"shop", till, monday, 0, 100, {}});
+    return shop;
+}
+
+TEST(ReportTest, WeightsByHowManyShopped) {
+    const QuestionReport question = unevenly_asked().report().questions[0];
+    EXPECT_EQ(question.base, 80);
+    EXPECT_EQ(question.choices[0].n, 25);
+    // Half of it each: (1/6 + 3/4) / 2.
+    EXPECT_NEAR(*question.choices[0].share, 0.4583, 1e-9);
+    const double kish_size = 80 * 80 / (60 * std::pow(40.0 / 60, 2) + 20 * 4.0);
+    const Interval range = wilson(0.4583, kish_size);
+    EXPECT_NEAR(*question.choices[0].low, range.low, 1e-9);
+    EXPECT_NEAR(*question.choices[0].high, range.high, 1e-9);
+}
+
+TEST(ReportTest, DoesNotWeightWhereTheTillsOfMostAnswersTellNothing) {
+    Shop shop = unevenly_asked();
+    shop.counts.traffic.pop_back();
+    shop.answered("queue", 60, "2");
+    EXPECT_DOUBLE_EQ(*shop.report().questions[0].choices[0].share, 25.0 / 140);
+}
+
+// What shows in a split is no more than its counts: a weight would tell of those that are hidden.
+TEST(ReportTest, GivesAPartOfAShopThePlainShare) {
+    const Report report = unevenly_asked().report({.by = By::till});
+    EXPECT_DOUBLE_EQ(*report.groups[0].questions[0].choices[0].share, 10.0 / 60);
+    const Report till = unevenly_asked().report({.till = "1", .split = true});
+    EXPECT_DOUBLE_EQ(*till.questions[0].choices[0].share, 10.0 / 60);
+}
+
+TEST(ReportTest, GivesEveryShopOfAChainItsOwnWeights) {
+    const Counts counts = unevenly_asked().counts;
+    const Report report =
+        make_report({.by = By::shop}, {a_question("B", {"price", "queue"})}, {}, counts, {},
+                    [](const auto& shop, const auto& /*till*/, Instant /*hour*/) { return shop; });
+    EXPECT_NEAR(*report.groups[0].questions[0].choices[0].share, 0.4583, 1e-9);
 }
 
 TEST(ReportTest, TellsTheResponseRateOfWhatWasShown) {

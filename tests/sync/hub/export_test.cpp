@@ -55,6 +55,26 @@ TEST_F(ExportTest, ComesInPiecesAndWhole) {
     EXPECT_EQ(client.call("GET", "/healthz")->status, 200);
 }
 
+// Every column of every export, and every id that stands in one.
+TEST_F(ExportTest, HasACodeBookOfEveryColumn) {
+    send({heard(1, "one"), test::a_response(2, "B", {"produce"})});
+    const std::string book = get("/v1/export/codebook.csv", manager()).body;
+    EXPECT_THAT(book, StartsWith("kind,of,id,text,measures\r\n"));
+    for (const std::string file : {"responses", "comments", "tallies", "actions"}) {
+        std::string heading = lines(file + ".csv").front();
+        heading.pop_back();  // the \r
+        for (std::size_t from = 0; from <= heading.size();) {
+            const std::size_t to = std::min(heading.find(',', from), heading.size());
+            EXPECT_THAT(book, HasSubstr("\r\ncolumn," + file + "," +
+                                        heading.substr(from, to - from) + ","));
+            from = to + 1;
+        }
+    }
+    EXPECT_THAT(book, HasSubstr("\r\nchoice,B,produce,"));
+    EXPECT_THAT(book, HasSubstr("\r\nreason,,produce,"));
+    EXPECT_EQ(lines("codebook.ndjson").size() + 1, lines("codebook.csv").size());
+}
+
 TEST_F(ExportTest, NoCellIsAFormula) {
     send({heard(1, "=HYPERLINK(\"http://x\")"), heard(2, "+1"), heard(3, "@x"), heard(4, "-2"),
           heard(5, "two\nlines, one cell")});

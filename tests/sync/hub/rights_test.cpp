@@ -68,6 +68,7 @@ class RightsTest : public test::HubTest {
             {"POST", "/v1/batches", "/v1/batches", {}, "", "", 415},
             {"GET", "/v1/bundle", "/v1/bundle", {}, "", ""},
             {"GET", "/v1/report", "/v1/report?shop=harbour", "/v1/report?shop=quay", "", ""},
+            {"GET", "/v1/loyalty", "/v1/loyalty?shop=harbour", "/v1/loyalty?shop=quay", "", ""},
             {"GET", "/v1/shops", "/v1/shops", {}, "", ""},
             {"GET", "/v1/shops/{shop}", "/v1/shops/harbour", "/v1/shops/quay", "", ""},
             {"PATCH", "/v1/shops/{shop}", "/v1/shops/harbour", "/v1/shops/quay", "{}", "{}"},

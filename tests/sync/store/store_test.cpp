@@ -231,6 +231,32 @@ TEST(StoreTest, CountsASecondAnswerByTheFirst) {
     EXPECT_EQ(second->first, "produce");
 }
 
+// The visit that tells it may come before the response, after it, or be taken back.
+TEST(StoreTest, CountsAnAnswerByItsBasketHoweverTheyCome) {
+    Shop shop;
+    const auto visit = [](int seq, const core::Record& of, core::Basket basket) {
+        core::Record record = a_response(seq, "B", {"produce"});
+        record.body = core::Visit{std::nullopt, basket, of.id};
+        return record;
+    };
+    const core::Record early = a_response(2, "B", {"produce"});
+    const core::Record late = a_response(3, "B", {"produce"});
+    const core::Record last = visit(4, late, core::Basket::full);
+    shop.send({visit(1, early, core::Basket::few), early, late, last});
+    const auto baskets = [&] {
+        std::map<std::string, std::int64_t> n;
+        for (const auto& tally : shop.counts().tallies)
+            if (tally.choice.empty()) n[tally.basket] += tally.n;
+        return n;
+    };
+    EXPECT_EQ(baskets(), (std::map<std::string, std::int64_t>{{"few", 1}, {"full", 1}}));
+    shop.store->erase("harbour", last.id, {shop.now}, "response.erased");
+    EXPECT_EQ(baskets(), (std::map<std::string, std::int64_t>{{"few", 1}, {"", 1}}));
+    shop.store->erase("harbour", early.id, {shop.now}, "response.erased");
+    shop.store->erase("harbour", late.id, {shop.now}, "response.erased");
+    EXPECT_TRUE(baskets().empty());
+}
+
 TEST(StoreTest, KeepsApartWhatItsFlagsSetAside) {
     Shop shop;
     core::Record hard = a_response(1, "B", {"produce"});
