@@ -76,8 +76,9 @@ TEST(Reasons, OfTheFirstBookAreTheTaxonomyInEachLanguage) {
             EXPECT_TRUE(reason.text.contains(language)) << reason.id << " " << language;
     }
     const std::set<std::string> taxonomy{
-        "location", "price", "offers", "produce", "fresh",         "range", "stock",    "staff",
-        "queue",    "clean", "find",   "access",  "quality_other", "habit", "community"};
+        "location",      "price", "offers",    "produce", "fresh",  "range",
+        "stock",         "staff", "queue",     "clean",   "find",   "access",
+        "quality_other", "habit", "community", "danger",  "illness"};
     EXPECT_EQ(ids, taxonomy);
 }
 

@@ -10,7 +10,7 @@ namespace earshot::claims {
 
 std::vector<Claim> every_claim(const Size& size) {
     std::vector<Claim> all;
-    for (const auto group : {device_claims})
+    for (const auto group : {device_claims, alert_claims})
         std::ranges::move(group(size), std::back_inserter(all));
     std::ranges::stable_sort(all, {},
                              [](const Claim& claim) { return std::stoi(claim.id.substr(1)); });

@@ -23,6 +23,7 @@ struct Size {
 
 // One a group of claims, in a file of its own; claims.cpp lists them.
 std::vector<Claim> device_claims(const Size& size);  // V5, V12, V13
+std::vector<Claim> alert_claims(const Size& size);   // V7 to V11
 
 // All of them, by id.
 std::vector<Claim> every_claim(const Size& size);

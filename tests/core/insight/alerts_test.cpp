@@ -2,18 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "tests/core/insight/drawn_shop.h"
-#include "tests/support/size.h"
-
 namespace earshot::core::insight {
 namespace {
-
-using test::DrawnShop;
-using test::WatchedShop;
-
-constexpr int weeks_before = 5 * 7;
 
 EvidenceDay steady_day(std::int64_t produce, std::int64_t answers = 30) {
     EvidenceDay day;
@@ -139,55 +129,6 @@ TEST_F(WatchingTest, ThreeReportsAreTheLeast) {
     seen = watching.close(steady_day(2, 40), none);
     EXPECT_GE(seen[0].sum, AlertRules{}.watch - 2);
     EXPECT_NE(seen[0].level, Level::alert);
-}
-
-// V7 of survey.md 7.2. The claim is 1.2 a month; in 1,000 replicates of tests/bench/claims.
-TEST(AlertClaimsTest, RarelyRingsForNothing) {
-    const int shops = test::sized("shops", 20, 1'000);
-    const int days = 120;
-    const std::uint64_t seed = test::seed() * 1'000'000;
-    int alerts = 0;
-    for (int shop = 0; shop < shops; ++shop) {
-        WatchedShop watched(25, 25, seed + static_cast<std::uint64_t>(shop));
-        for (int day = 0; day < weeks_before; ++day) watched.pass();
-        for (int day = 0; day < days; ++day)
-            alerts += static_cast<int>(
-                std::ranges::count(watched.pass(), Level::alert, &CodeWatch::level));
-    }
-    const double a_month = alerts * 30.0 / days / shops;
-    RecordProperty("false_alerts_a_month", std::to_string(a_month));
-    std::printf("false alerts a month: %.2f\n", a_month);
-    EXPECT_LE(a_month, 1.2);
-    EXPECT_GT(alerts, 0);
-}
-
-// V8: twice as many on the first day, three times for eight more.
-TEST(AlertClaimsTest, FindsAComplaintThatTriples) {
-    const int shops = test::sized("shops", 100, 1'000);
-    const std::uint64_t seed = test::seed() * 2'000'000;
-    int listed = 0;
-    int within_5 = 0;
-    int within_9 = 0;
-    for (int shop = 0; shop < shops; ++shop) {
-        WatchedShop watched(25, 25, seed + static_cast<std::uint64_t>(shop));
-        for (int day = 0; day < weeks_before; ++day) watched.pass();
-        bool rang = false;
-        bool seen = false;
-        for (int day = 1; day <= 9; ++day) {
-            const Level level = watched.pass(day == 1 ? 2 : 3)[0].level;
-            seen = seen || level != Level::none;
-            rang = rang || level == Level::alert;
-            listed += day == 3 && seen ? 1 : 0;
-            within_5 += day == 5 && rang ? 1 : 0;
-        }
-        within_9 += rang ? 1 : 0;
-    }
-    const auto share = [&](int n) { return static_cast<double>(n) / shops; };
-    std::printf("listed by day 3: %.3f, rang by day 5: %.3f, by day 9: %.3f\n", share(listed),
-                share(within_5), share(within_9));
-    EXPECT_GE(share(listed), .60);
-    EXPECT_GE(share(within_5), .85);
-    EXPECT_GE(share(within_9), .95);
 }
 
 TEST(BurstTest, RingsAtWhatChanceHardlyBrings) {

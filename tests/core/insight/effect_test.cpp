@@ -4,14 +4,8 @@
 
 #include <cmath>
 
-#include "tests/core/insight/drawn_shop.h"
-#include "tests/support/size.h"
-
 namespace earshot::core::insight {
 namespace {
-
-using test::DrawnShop;
-using test::WatchedShop;
 
 std::vector<Week> golden_weeks() {
     const std::vector<std::pair<double, double>> before{{9, 60},  {7, 55}, {11, 70}, {8, 58},
@@ -124,90 +118,6 @@ TEST(PlanTest, AChangeInWhoAnswersIsNoEffect) {
     // All that is wished for is halved alike: more who are content answer.
     for (std::size_t day = 100; day < days.size(); ++day) days[day].kiosk = {60, {3, 5}};
     EXPECT_EQ(effect_of_plan(days, 0, 100, 160).course, Course::no_clear_change);
-}
-
-struct Claims {
-    int effects = 0;
-    int during = 0, during_covers = 0, during_drops = 0;
-    int normal = 0, normal_covers = 0, normal_drops = 0;
-};
-
-void count(Claims& claims, const AlertEffect& effect, double during_truth, double normal_truth) {
-    ++claims.effects;
-    const auto covers = [](const Ratio& ratio, double truth) {
-        return ratio.range.low <= truth && truth <= ratio.range.high ? 1 : 0;
-    };
-    if (effect.against_during) {
-        ++claims.during;
-        claims.during_covers += covers(*effect.against_during, during_truth);
-        claims.during_drops += effect.against_during->range.high < 1 ? 1 : 0;
-    }
-    if (effect.against_normal) {
-        ++claims.normal;
-        claims.normal_covers += covers(*effect.against_normal, normal_truth);
-        claims.normal_drops += effect.against_normal->range.high < 1 ? 1 : 0;
-    }
-}
-
-double part(int n, int of) { return of == 0 ? 0 : static_cast<double>(n) / of; }
-
-void print(const char* what, const Claims& claims) {
-    std::printf(
-        "%s: %d effects; DURING covers %.3f, drop claimed %.3f; NORMAL covers %.3f, drop "
-        "claimed %.3f\n",
-        what, claims.effects, part(claims.during_covers, claims.during),
-        part(claims.during_drops, claims.during), part(claims.normal_covers, claims.normal),
-        part(claims.normal_drops, claims.normal));
-}
-
-// V10 and V11 of survey.md 7.2, for actions that did nothing after alerts that meant nothing.
-TEST(EffectClaimsTest, HardlyEverCreditsAUselessAction) {
-    const int shops = test::sized("shops", 25, 1'000);
-    constexpr int days = 180;
-    constexpr int acts_after = 4;
-    const std::uint64_t seed = test::seed() * 3'000'000;
-    Claims claims;
-    for (int shop = 0; shop < shops; ++shop) {
-        WatchedShop watched(30, 0, seed + static_cast<std::uint64_t>(shop));
-        std::vector<std::pair<int, std::size_t>> alerts;
-        for (int day = 0; day < days; ++day) {
-            const auto seen = watched.pass();
-            for (std::size_t code = 0; code < seen.size(); ++code)
-                if (seen[code].level == Level::alert) alerts.emplace_back(day, code);
-        }
-        for (const auto& [day, code] : alerts) {
-            const int done = day + acts_after;
-            const auto effect = effect_after_alert(watched.days, code, day, done, days);
-            if (effect.over && effect.windows.normal.first >= 0) count(claims, effect, 1, 1);
-        }
-    }
-    print("useless", claims);
-    ASSERT_GT(claims.effects, 20);
-    EXPECT_LE(part(claims.during_drops, claims.during), .06 + (shops < 1'000 ? .03 : 0));
-    EXPECT_LE(part(claims.normal_drops, claims.normal), .03 + (shops < 1'000 ? .02 : 0));
-    EXPECT_GE(part(claims.during_covers, claims.during), .93 - (shops < 1'000 ? .03 : 0));
-    EXPECT_GE(part(claims.normal_covers, claims.normal), .93 - (shops < 1'000 ? .03 : 0));
-}
-
-// V11: three times as many until it is mended, then as before.
-TEST(EffectClaimsTest, CoversWhatReallyHelped) {
-    const int shops = test::sized("shops", 100, 1'000);
-    constexpr int alert_day = 70;
-    constexpr int done_day = 78;
-    const std::uint64_t seed = test::seed() * 4'000'000;
-    Claims claims;
-    for (int shop = 0; shop < shops; ++shop) {
-        DrawnShop drawn(30, 0, seed + static_cast<std::uint64_t>(shop));
-        std::vector<EvidenceDay> days;
-        for (int day = 0; day < 100; ++day)
-            days.push_back(drawn.day(day >= alert_day - 2 && day < done_day ? 3 : 1));
-        count(claims, effect_after_alert(days, 0, alert_day, done_day, 100),
-              DrawnShop::share_at(1) / DrawnShop::share_at(3), 1);
-    }
-    print("mended", claims);
-    EXPECT_GE(part(claims.during_covers, claims.during), .93 - (shops < 1'000 ? .02 : 0));
-    EXPECT_GE(part(claims.normal_covers, claims.normal), .93 - (shops < 1'000 ? .02 : 0));
-    EXPECT_GE(part(claims.during_drops, claims.during), .5);
 }
 
 }  // namespace
