@@ -70,7 +70,8 @@ double dispersion_in(const std::vector<EvidenceDay>& days, const Window& window,
 std::optional<Ratio> compare_sources(const WindowCounts& now, const WindowCounts& before,
                                      double kiosk_phi, double cashiers_phi) {
     const auto enough = [](const Counted& one, const Counted& other) {
-        return one.n >= window_min && other.n >= window_min;
+        // Where nobody ever says it, as of a code that the kiosk does not offer, nothing is told.
+        return one.n >= window_min && other.n >= window_min && one.x + other.x > 0;
     };
     const bool kiosk = enough(now.kiosk, before.kiosk);
     const bool cashiers = enough(now.cashiers, before.cashiers);

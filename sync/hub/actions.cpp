@@ -3,6 +3,7 @@
 #include "core/id.h"
 #include "sync/hub/answers.h"
 #include "sync/hub/desk.h"
+#include "sync/store/alerts.h"
 
 namespace earshot::sync {
 namespace {
@@ -73,6 +74,9 @@ void patch_action(Desk& desk, Call call, const Reply& reply) {
     desk.writer.run([&](Store& store) { after = change_action(store, before->id, *change, act); });
     if (!*after) return reply(problem_of(after->error()));
     desk.bundles.renewed(before->shop);
+    // Whoever watches sees who has taken it.
+    if (const auto alert = alert_of_action(desk.store, before->id))
+        desk.live.tell(before->shop, Live::Kind::alert, alert->id);
     reply(answer_with(to_json(**after)));
 }
 

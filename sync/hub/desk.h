@@ -93,6 +93,8 @@ void give_actions(Desk& desk, Call call, const Reply& reply);
 void give_action(Desk& desk, Call call, const Reply& reply);
 void begin_action(Desk& desk, Call call, const Reply& reply);
 void patch_action(Desk& desk, Call call, const Reply& reply);
+// effects.cpp
+void give_effect(Desk& desk, Call call, const Reply& reply);
 // words.cpp
 void give_comments(Desk& desk, Call call, const Reply& reply);
 void give_responses(Desk& desk, Call call, const Reply& reply);

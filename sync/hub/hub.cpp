@@ -37,6 +37,7 @@ Hub::Hub(Store& store, Limits limits, core::Clock clock, bool secure, Pages page
             [this](std::function<void()> task, std::function<void()> instead) {
                 return workers_.add(std::move(task), std::move(instead));
             }},
+      alarms_(desk_),
       writer_(store, limits_, clock, [this](const std::vector<News>& news) { tell(news); }),
       workers_(limits_.worker_threads, waiting_requests_max) {}
 
@@ -60,14 +61,18 @@ core::Result<std::unique_ptr<Hub>> Hub::open(Store& store, const std::string& li
         if (!taken) reply(come_back(503, "Too many requests wait.", 2));
     };
     TRY_ASSIGN(hub->server_, Server::open(listen, tls, limits, answer));
+    hub->alarms_.start();
     return hub;
 }
+
+Hub::~Hub() { alarms_.stop(); }
 
 void Hub::stop() {
     stopping_ = true;
     server_->stop();
     live_.stop();
     workers_.stop();
+    alarms_.stop();
     writer_.stop();
 }
 
@@ -91,6 +96,7 @@ void Hub::take_turns() {
 
 void Hub::tell(const std::vector<News>& news) {
     for (const News& each : news) sync::tell(live_, each, desk_.store.keys());
+    alarms_.heard(news);
 }
 
 core::Result<EnrolmentCode> Hub::make_enrolment_code(const std::string& shop,

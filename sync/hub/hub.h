@@ -9,6 +9,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "sync/hub/alarms.h"
 #include "sync/hub/desk.h"
 #include "sync/hub/server.h"
 #include "sync/hub/workers.h"
@@ -23,6 +24,7 @@ class Hub {
         Store& store, const std::string& listen, Limits limits, core::Clock clock,
         const std::optional<TlsFiles>& tls = std::nullopt, Pages pages = {});
 
+    ~Hub();
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
@@ -58,6 +60,8 @@ class Hub {
     std::unique_ptr<Server> server_;
     Live live_;
     Desk desk_;
+    // The writer tells it; its thread ends before the writer does.
+    Alarms alarms_;
     Writer writer_;
     Workers workers_;
 };

@@ -31,6 +31,8 @@ struct Limits {
     std::size_t waiting_batches = 256;
     std::size_t waiting_bytes = 64 << 20;  // of those, unpacked
     std::size_t worker_threads = 4;
+    // A daypart that is over is looked at for alerts this much later at most.
+    std::chrono::seconds look_rest{20};
     std::size_t live_readers = 2'000;
     std::size_t live_kept = 4'096;                // events, for readers who come back
     std::chrono::milliseconds live_beat{15'000};  // between signs of life, well below answer_wait

@@ -58,6 +58,8 @@ constexpr auto table = std::to_array<Described>({
     {"POST", "/v1/actions", "Takes something up", "", "ActionChange", "Action", 201},
     {"GET", "/v1/actions/{action}", "One of them with its history", "", "", "Action"},
     {"PATCH", "/v1/actions/{action}", "Changes what is given", "", "ActionChange", "Action"},
+    {"GET", "/v1/actions/{action}/effect", "Whether the complaint became rarer afterwards", "", "",
+     "Effect"},
     {"GET", "/v1/comments", "What was heard, by day and its part",
      "from to shop q order topic tone theme worded cursor", "", "Comments"},
     {"GET", "/v1/comments/{record}", "A comment, as lists show it", "", "", "Comment"},

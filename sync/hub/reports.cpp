@@ -5,6 +5,7 @@
 
 #include "core/id.h"
 #include "sync/hub/span.h"
+#include "sync/store/alerts.h"
 #include "sync/store/shop_clock.h"
 #include "sync/wire/json.h"
 #include "sync/wire/report.h"
@@ -136,8 +137,16 @@ void give_report(Desk& desk, Call call, const Reply& reply) {
         const bool missing = report.error().kind == core::ErrorKind::not_found;
         return reply(problem(missing ? 404 : 400, report.error().message));
     }
+    std::vector<wire::Alert> alerts;
+    const auto catalogue = desk.published.now();
+    const auto shops = shops_of(desk, call).value_or(std::vector<core::Shop>{});
+    const std::string language = language_of(call, shops).value_or("en");
+    for (const core::Shop& shop : shops)
+        std::ranges::move(
+            alerts_of(desk.store, *catalogue, shop, report->from, report->to, language),
+            std::back_inserter(alerts));
     Response response;
-    response.body = wire::encode(*report);
+    response.body = wire::encode(*report, alerts);
     reply(std::move(response));
 }
 

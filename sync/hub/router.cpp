@@ -40,6 +40,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/v1/actions", Caller::manager, begin_action},
     {"GET", "/v1/actions/{action}", Caller::viewer, give_action},
     {"PATCH", "/v1/actions/{action}", Caller::manager, patch_action},
+    {"GET", "/v1/actions/{action}/effect", Caller::viewer, give_effect},
     {"GET", "/v1/comments", Caller::viewer, give_comments},
     {"GET", "/v1/comments/{record}", Caller::viewer, give_comment},
     {"DELETE", "/v1/comments/{record}", Caller::manager, erase_comment},

@@ -57,6 +57,8 @@ core::Result<void> check_needs(const Action& action) {
         return wrong("it has no outcome", "/outcome");
     if ((state == ActionState::declined || refused) && action.because.empty())
         return wrong("it does not say why not", "/because");
+    if (state == ActionState::false_alarm && action.because.empty())
+        return wrong("it does not say why it was none", "/because");
     if (state == ActionState::duplicate && !action.duplicate_of)
         return wrong("it does not say of which", "/duplicate_of");
     if (action.duplicate_of == action.id)
@@ -105,6 +107,20 @@ core::Result<Action> changed(Action action, const ActionChange& change, const Ac
     for (const std::string& name : changes.names()) told[name] = whole.at(name);
     action.history.push_back({act.at, act.by, std::move(told)});
     return action;
+}
+
+void reopen(Action& action, const Act& act) {
+    action.state = ActionState::open;
+    action.owner.reset();
+    action.due.reset();
+    action.decision.reset();
+    action.outcome.reset();
+    action.history.push_back({act.at, act.by,
+                              json::object{{"state", text_of(action.state)},
+                                           {"owner", nullptr},
+                                           {"due", nullptr},
+                                           {"decision", nullptr},
+                                           {"outcome", nullptr}}});
 }
 
 bool tells(ActionState state) {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <set>
 
+#include "core/id.h"
 #include "sync/store/action_rules.h"
 #include "sync/store/audit.h"
 #include "sync/store/counting.h"
@@ -102,7 +103,10 @@ core::Result<void> check_named(Store& store, const ActionChange& change, const s
     return {};
 }
 
-void keep(Store& store, Action& action, const Act& act, std::string_view what) {
+using Also = std::function<void(sql::Connection&, const std::string&)>;
+
+void keep(Store& store, Action& action, const Act& act, std::string_view what,
+          const Also& also = {}) {
     const bool told = tells(action.state) && !action.notice.empty();
     std::string heard_at;
     // Counted when shoppers are first told: what is asked for afterwards is another matter.
@@ -131,6 +135,7 @@ void keep(Store& store, Action& action, const Act& act, std::string_view what) {
     const json::value detail =
         action.history.empty() ? json::value(nullptr) : action.history.back().changed;
     note(connection, store.keys(), act, what, action.shop, action.id, detail);
+    if (also) also(connection, action.id);
     transaction.commit();
 }
 
@@ -172,6 +177,25 @@ core::Result<Action> change_action(Store& store, const std::string& id, const Ac
     TRY_ASSIGN(action, changed(*std::move(action), change, act));
     if (action->history.size() > steps) keep(store, *action, act, "action.change");
     return *std::move(action);
+}
+
+void open_for_alert(Store& store, const OpenedByAlert& opened, const Act& act, const Also& also) {
+    if (opened.again) {
+        if (auto action = find_action(store, *opened.again)) {
+            reopen(*action, act);
+            return keep(store, *action, act, "action.reopen", also);
+        }
+    }
+    Action action;
+    action.id = core::make_id(act.at, core::system_random);
+    action.shop = opened.shop;
+    action.made_at = act.at;
+    action.title = opened.title;
+    action.reasons = opened.reasons;
+    action.history.push_back(
+        {act.at, act.by,
+         json::object{{"title", action.title}, {"reasons", json::value_from(action.reasons)}}});
+    keep(store, action, act, "action.open", also);
 }
 
 std::vector<core::Notice> notices(Store& store, const std::string& shop, const std::string& till,

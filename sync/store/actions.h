@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,16 @@ core::Result<wire::Action> open_action(Store& store, const std::string& id, cons
 // The same, and as `not_found` for an unknown action.
 core::Result<wire::Action> change_action(Store& store, const std::string& id,
                                          const wire::ActionChange& change, const Act& act);
+
+// What an alert opens: an action in `new`, or one that was closed not long ago, in `new` again
+// with nobody who owns it. `also` is done in the same transaction, and given the action's id.
+struct OpenedByAlert {
+    std::string shop, title;
+    std::vector<std::string> reasons;
+    std::optional<std::string> again;  // the id of one that is closed
+};
+void open_for_alert(Store& store, const OpenedByAlert& opened, const Act& act,
+                    const std::function<void(sql::Connection&, const std::string&)>& also);
 
 // "You said, we did": what of the shop's is told now, the newest first, as this till shows it.
 std::vector<core::Notice> notices(Store& store, const std::string& shop, const std::string& till,

@@ -87,6 +87,20 @@ std::string daypart_name(const std::string& timezone, core::Instant at) {
     return names.at(week_part(timezone, at) % names.size());
 }
 
+core::Instant start_of_daypart(const std::string& timezone, core::Instant at) {
+    const std::string name = daypart_name(timezone, at);
+    core::Instant start = hour_of(timezone, at);
+    // A day has 25 hours at most.
+    for (int hour = 0; hour < 25; ++hour) {
+        const core::Instant before = hour_of(timezone, start - milliseconds{1});
+        if (daypart_name(timezone, before) != name ||
+            day_name(timezone, before) != day_name(timezone, at))
+            break;
+        start = before;
+    }
+    return start;
+}
+
 core::Result<core::Instant> start_of_day(const std::string& timezone, std::string_view day) {
     const auto wrong = [&] {
         return core::fail(core::ErrorKind::invalid,

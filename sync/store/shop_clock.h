@@ -29,6 +29,8 @@ std::string hour_name(const std::string& timezone, core::Instant at);
 std::string daypart_name(const std::string& timezone, core::Instant at);
 // The same as a number, weekdays first, then weekends: core::insight::week_parts of them.
 std::uint8_t week_part(const std::string& timezone, core::Instant at);
+// When the daypart that `at` falls in began; the morning begins with the day.
+core::Instant start_of_daypart(const std::string& timezone, core::Instant at);
 
 // The first instant of a day (2026-11-22) in the shop. Fails as `invalid`.
 core::Result<core::Instant> start_of_day(const std::string& timezone, std::string_view day);

@@ -136,12 +136,14 @@ void read(const json::value& from, Group& to) {
 
 }  // namespace
 
-std::string encode(const Report& report) {
+std::string encode(const Report& report, const std::vector<Alert>& alerts) {
+    json::array ringing;
+    for (const Alert& alert : alerts) ringing.push_back(to_json(alert));
     return json::serialize(json::value{{"from", to_text(report.from)},
                                        {"to", to_text(report.to)},
                                        {"questions", to_array(report.questions)},
                                        {"heard", to_array(report.heard)},
-                                       {"alerts", json::array{}},
+                                       {"alerts", std::move(ringing)},
                                        {"flagged", or_null(report.flagged)},
                                        {"sentences", to_array(report.sentences)},
                                        {"groups", to_array(report.groups)}});

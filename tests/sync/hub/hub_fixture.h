@@ -37,6 +37,8 @@ class HubTest : public testing::Test {
     ~HubTest() override { stop(); }
 
     void start(sync::Limits limits) {
+        // Time stands: what a shop has come to is looked at when something is said there.
+        limits.look_rest = std::chrono::hours{1};
         const auto clock = [this] {
             return core::Now{shop.now, core::milliseconds{steady.load()}};
         };

@@ -120,6 +120,8 @@ class RightsTest : public test::HubTest {
              R"({"shop":"quay","title":"Riper mangoes"})", 201},
             {"GET", "/v1/actions/{action}", "/v1/actions/" + own_action,
              "/v1/actions/" + foreign_action, "", ""},
+            {"GET", "/v1/actions/{action}/effect", "/v1/actions/" + own_action + "/effect",
+             "/v1/actions/" + foreign_action + "/effect", "", ""},
             {"PATCH", "/v1/actions/{action}", "/v1/actions/" + own_action,
              "/v1/actions/" + foreign_action, "{}", "{}"},
             {"GET", "/v1/comments", "/v1/comments?shop=harbour", "/v1/comments?shop=quay", "", ""},
