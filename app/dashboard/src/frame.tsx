@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from './api';
 import { useHere } from './app';
 import { watchConnection } from './live';
+import { ringWhenNeeded } from './ring';
 import { type Page, pages } from './pages';
 import { Button, Choose, Icon } from './parts/basics';
 import { link } from './route';
@@ -48,7 +49,8 @@ export function Foot() {
 }
 
 export function Frame({ children }: { children: ComponentChildren }) {
-  const { route, may } = useHere();
+  const { all, route, may } = useHere();
+  useEffect(() => ringWhenNeeded((id) => all.shops.find((shop) => shop.id === id)?.name ?? id), [all]);
   const [connected, setConnected] = useState(true);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);

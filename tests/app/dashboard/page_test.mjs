@@ -601,6 +601,36 @@ test('hostile texts are shown as they are: nothing runs, and no request leaves',
   await hub.call('PATCH', '/v1/shops/harbour', { name: 'North Street', reader: 'Maria' });
 });
 
+test('what cannot wait is told at once, taken in hand by one press, and judged later', async () => {
+  await with_page({}, async (page) => {
+    await settled(page);
+    await kiosks[0].send([kiosks[0].comment(Date.now(), ['danger'], 'trouble', 'Broken glass by the fridges')]);
+    const alert = page.locator('.alert.hot');
+    await alert.getByText('Danger, injury, spill: the manager is needed now').waitFor();
+    await withoutBarriers(page);
+    await page.screenshot({ path: join(pictures, 'alert.png') });
+    for (const [name, more] of [['phone', { view: phone }], ['dark', { dark: true }], ['arabic', { language: 'ar', view: phone }]])
+      await with_page(more, async (other) => {
+        await other.locator('.alert.hot').waitFor();
+        await settled(other);
+        await withoutBarriers(other, ['color-contrast']);
+        assert.ok(await fits(other), name);
+        await other.screenshot({ path: join(pictures, `alert-${name}.png`) });
+      });
+    await alert.getByRole('button', { name: 'I take it' }).click();
+    await page.locator('.alert:not(.open)').getByText('You are on it').waitFor();
+    const { alerts } = await hub.call('GET', '/v1/report');
+    const { action, owner, state } = alerts.find((each) => each.kind === 'hot');
+    assert.deepEqual([owner, state], [admin.name, 'owned']);
+    await hub.call('PATCH', `/v1/actions/${action}`, { decision: 'fix', due: '2030-01-01', state: 'done' });
+    await page.goto(`${hub.address}/#/actions/${action}`);
+    await page.locator('.effect').getByText('Too early to tell').waitFor();
+    await settled(page);
+    await withoutBarriers(page);
+    await page.screenshot({ path: join(pictures, 'effect.png'), fullPage: true });
+  });
+});
+
 test('the first page is there within a second, from an empty cache, with at most 150 KB of script', async () => {
   await with_page({ inside: false }, async (page) => {
     const paint = await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);

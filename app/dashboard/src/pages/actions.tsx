@@ -8,6 +8,7 @@ import { daysAgo, moment, wholeDay } from '../format';
 import { later } from '../later';
 import { type Loaded, useDraft, useLoaded } from '../load';
 import { Button, Card, Choose, Dialog, Empty, Field, Icon, Sign, Text, Trouble, Waiting, saidOf } from '../parts/basics';
+import { Effect } from '../parts/effect';
 import { ShopChoice } from '../parts/filters';
 import { go, link } from '../route';
 import { type Key, addWords, t } from '../words';
@@ -350,6 +351,7 @@ function Sheet({ action, again, done, setDone }: { action: Action; again: () => 
           )}
           {changed && acts && <p><Button onClick={() => void send()} busy={busy}>{t('save')}</Button></p>}
         </Card>
+        {['done', 'told', 'closed'].includes(action.state) && action.reasons.length > 0 && <Effect action={action} />}
         <History action={action} />
       </div>
     </>

@@ -6,6 +6,7 @@ import { useHere } from '../app';
 import { type Catalogue, choiceIcon, choiceOf, choiceText, questionText } from '../catalogue';
 import { daysAgo, percent, range, wholeDay } from '../format';
 import { useLoaded } from '../load';
+import { Alerts } from '../parts/alerts';
 import { Card, Empty, Icon, Trouble, Waiting } from '../parts/basics';
 import { PeriodChoice, ShopChoice, spanOf, usualDays } from '../parts/filters';
 import { Quote, newestFirst, ofComment, ofResponse } from '../parts/said';
@@ -221,7 +222,7 @@ export function Today() {
   const report = useLoaded(
     `report:${shop}:${days}`,
     (signal) => get('/v1/report', { query: { shop, compare: 'previous', ...spanOf({ ...(days ? { days } : {}) }) }, signal }),
-    ['response', 'comment'],
+    ['response', 'comment', 'alert'],
   );
   if (!report.data)
     return report.problem ? <Trouble problem={report.problem} again={report.again} /> : <Waiting />;
@@ -233,6 +234,7 @@ export function Today() {
     <>
       {report.problem && <Trouble problem={report.problem} again={report.again} />}
       <div class="tools"><ShopChoice /><PeriodChoice /></div>
+      <Alerts alerts={report.data.alerts} again={report.again} />
       <Headline report={report.data} filters={filters} />
       <Asked report={report.data} />
       <Tour shop={shop} answered={report.data.questions.reduce((sum, question) => sum + (question.base ?? 0), 0)} heard={report.data.heard.length} />
