@@ -272,6 +272,166 @@ void hide_in(std::vector<Group>& groups, std::int64_t smallest) {
     for (auto& [reason, beside] : reasons) hide_heard(beside, smallest);
 }
 
+// What adds up to a base, and stands in a line with the same of other groups.
+struct Row {
+    Shown* base;
+    std::vector<Shown*> cells;
+};
+
+Row row_of(QuestionReport& report) {
+    Row row{&report.base, {}};
+    for (ChoiceShare& choice : report.choices) row.cells.push_back(&choice.n);
+    return row;
+}
+
+Row row_of(HeardReport& heard) {
+    Tones& tones = heard.tones;
+    return {&heard.n, {&tones.praise, &tones.trouble, &tones.idea, &tones.elsewhere}};
+}
+
+void hide_all(Row& row) {
+    row.base->reset();
+    for (Shown* cell : row.cells) cell->reset();
+}
+
+// The parts of a whole that shows by itself, as the hours of a day. A choice shows in each part or
+// in none: what is hidden is a block of at least two parts and two choices, of which nothing
+// follows from what its rows and columns add up to.
+void hide_parts(std::vector<Row>& parts, const Row& whole, std::int64_t smallest) {
+    std::vector<std::vector<Shown>> bases;
+    for (const Row& part : parts) bases.push_back({*whole.base ? *part.base : std::nullopt});
+    hide_small(bases, smallest);
+    const auto wide = whole.cells.size();
+    std::vector<bool> shows(wide);
+    for (std::size_t cell = 0; cell < wide; ++cell) {
+        shows[cell] = whole.cells[cell]->has_value();
+        for (std::size_t part = 0; part < parts.size(); ++part)
+            if (bases[part].front() && parts[part].cells[cell]->value_or(0) < smallest)
+                shows[cell] = false;
+    }
+    if (wide > 1 && std::ranges::count(shows, false) == 1) {
+        const auto n = [&](std::size_t cell) { return **whole.cells[cell]; };
+        std::optional<std::size_t> next;
+        for (std::size_t cell = 0; cell < wide; ++cell)
+            if (shows[cell] && (!next || n(cell) < n(*next))) next = cell;
+        shows[*next] = false;
+    }
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        if (!bases[part].front()) hide_all(parts[part]);
+        for (std::size_t cell = 0; cell < wide; ++cell)
+            if (!shows[cell]) parts[part].cells[cell]->reset();
+    }
+}
+
+// What hangs on numbers that are hidden by now.
+void hide_what_hangs_on_it(QuestionReport& report) {
+    if (!report.base) {
+        report.asked.reset();
+        report.set_aside.reset();
+    }
+    if (!report.base || !report.asked) report.response_rate.reset();
+    for (ChoiceShare& choice : report.choices) fill_share(choice, report.base.value_or(0));
+}
+
+// Groups of which each is a part of one of `wholes`, which are hidden by now.
+void hide_within(std::vector<Group>& groups, std::vector<Group>& wholes,
+                 const std::function<std::string(const Group&)>& whole_of, std::int64_t smallest) {
+    for (Group& whole : wholes) {
+        std::vector<Group*> parts;
+        for (Group& group : groups)
+            if (whole_of(group) == whole.key) parts.push_back(&group);
+        for (std::size_t question = 0; question < whole.questions.size(); ++question) {
+            std::vector<QuestionReport*> reports;
+            std::vector<Row> rows;
+            for (Group* part : parts) {
+                reports.push_back(&part->questions[question]);
+                rows.push_back(row_of(*reports.back()));
+            }
+            hide_parts(rows, row_of(whole.questions[question]), smallest);
+            hide_number(reports, &QuestionReport::set_aside, smallest);
+            if (!whole.questions[question].set_aside)
+                for (QuestionReport* report : reports) report->set_aside.reset();
+            if (std::ranges::all_of(reports,
+                                    [](const auto* each) { return each->asked.has_value(); }))
+                hide_number(reports, &QuestionReport::asked, smallest);
+            for (QuestionReport* report : reports) hide_what_hangs_on_it(*report);
+        }
+        for (HeardReport& heard : whole.heard) {
+            std::vector<Row> rows;
+            for (Group* part : parts)
+                for (HeardReport& each : part->heard)
+                    if (each.reason == heard.reason) rows.push_back(row_of(each));
+            hide_parts(rows, row_of(heard), smallest);
+        }
+    }
+}
+
+// Each whole shows exactly: its parts stand beside each other alone.
+void hide_by_shop(std::vector<Group>& groups, const std::vector<Group>& wholes,
+                  const std::function<std::string(const Group&)>& whole_of, std::int64_t smallest) {
+    for (const Group& whole : wholes) {
+        std::vector<Group> parts;
+        for (const Group& group : groups)
+            if (whole_of(group) == whole.key) parts.push_back(group);
+        hide_in(parts, smallest);
+        for (Group& part : parts) *std::ranges::find(groups, part.key, &Group::key) = part;
+    }
+}
+
+void hide_whole(Group& group) {
+    for (QuestionReport& report : group.questions) {
+        Row row = row_of(report);
+        hide_all(row);
+        hide_what_hangs_on_it(report);
+    }
+    for (HeardReport& heard : group.heard) {
+        Row row = row_of(heard);
+        hide_all(row);
+    }
+}
+
+// Of what a group is a part that shows in another split of the same period: an hour of its day, a
+// till of its shop.
+std::string whole_of(By by, const std::string& group) {
+    constexpr std::size_t date = std::string_view("2026-11-22").size();
+    if (by == By::hour) return group.substr(0, date);
+    if (by == By::till)
+        return group.substr(0, group.find('/') == std::string::npos ? 0 : group.find('/'));
+    return group;
+}
+
+// The groups of a report, so that neither its whole nor a coarser split tells what they hide.
+// `whole` is hidden by now.
+void hide_groups(const Query& query, std::vector<Group>& groups, std::vector<Group> wholes,
+                 const Group& whole) {
+    const auto part_of = [&](const Group& group) { return whole_of(query.by, group.key); };
+    if (query.till) {
+        for (Group& group : groups) {
+            // No figure goes down to a till and an hour; nor to its day, which the shop's less the
+            // other tills' would tell.
+            const bool in_time = query.by == By::day || query.by == By::hour;
+            if (in_time)
+                hide_whole(group);
+            else
+                group = Group{group.key, whole.questions, whole.heard};
+        }
+        return;
+    }
+    if (query.split) {
+        std::vector<Group> all{whole};
+        hide_within(
+            wholes, all, [](const Group&) { return std::string(); }, query.smallest);
+        hide_within(groups, wholes, part_of, query.smallest);
+        return;
+    }
+    if (query.by == By::hour) {
+        hide_in(wholes, query.smallest);
+        hide_within(groups, wholes, part_of, query.smallest);
+    }
+    if (query.by == By::day) hide_in(groups, query.smallest);
+    if (query.by == By::till) hide_by_shop(groups, wholes, part_of, query.smallest);
+}
+
 Group group_of(const Query& query, const std::vector<Question>& questions,
                const std::vector<Reason>& reasons, const std::string& name, const Sums& sums) {
     Group group{.key = name, .questions = {}, .heard = heard_report(query, reasons, sums)};
@@ -369,12 +529,15 @@ Report make_report(const Query& query, const std::vector<Question>& questions,
                    const std::vector<Reason>& reasons, const Counts& now, const Counts& before,
                    const GroupKey& key) {
     Sums sums;
-    std::map<std::string, Sums> by_key, by_till;
+    std::map<std::string, Sums> by_key, by_till, by_whole;
     each(query, now, [&](const auto& row) {
         if (query.till) add(by_till[row.till], row);
         if (query.till && row.till != *query.till) return;
         add(sums, row);
-        if (query.by != By::none) add(by_key[key(row.shop, row.till, row.hour)], row);
+        if (query.by == By::none) return;
+        const std::string group = key(row.shop, row.till, row.hour);
+        add(by_key[group], row);
+        add(by_whole[whole_of(query.by, group)], row);
     });
     const std::vector<Question> reported = all_questions(query, questions, sums);
     const auto to_groups = [&](const std::map<std::string, Sums>& parts) {
@@ -396,17 +559,16 @@ Report make_report(const Query& query, const std::vector<Question>& questions,
         whole = *std::ranges::find(beside, query.till.value_or(""), &Group::key);
         if (*report.flagged < query.smallest) report.flagged.reset();
     }
-    report.questions = std::move(whole.questions);
-    report.heard = std::move(whole.heard);
+    report.questions = whole.questions;
+    report.heard = whole.heard;
     // In a split the shares follow from the counts that show: weights would tell of the others.
     std::map<std::string, Background> background;
     if (!query.split) background = weigh(query, report.questions, now, before);
     report.sentences = sentences(report.questions, background, query.language);
 
     report.groups = to_groups(by_key);
-    if (query.by != By::shop || query.split)
-        hide_in(report.groups, query.smallest);
-    else
+    hide_groups(query, report.groups, to_groups(by_whole), whole);
+    if (query.by == By::shop && !query.split)
         for (Group& group : report.groups) {
             const Counts own = counts_of(group.key, now);
             const Cells cells(query, own);

@@ -36,9 +36,24 @@ struct Shop {
         return make_report(
             query, {a_question("B", {"price", "queue"})},
             {{.id = "price", .text = {{"en", "Prices"}}}}, counts, before,
-            [](const auto& /*shop*/, const auto& till, Instant /*hour*/) { return till; });
+            [by = query.by](const auto& /*shop*/, const auto& till, Instant at) {
+                const auto hours = std::chrono::duration_cast<std::chrono::hours>(at - monday);
+                const std::string day = "2026-11-" + std::to_string(16 + hours.count() / 24);
+                if (by == By::day) return day;
+                return by == By::hour ? day + "T" + std::to_string(hours.count() % 24) : till;
+            });
     }
 };
+
+// The counts of a choice in each of the groups, "-" where it does not show.
+std::string shown(const Report& report, std::size_t choice) {
+    std::string all;
+    for (const Group& group : report.groups) {
+        const auto& n = group.questions[0].choices[choice].n;
+        all += (all.empty() ? "" : " ") + (n ? std::to_string(*n) : "-");
+    }
+    return all;
+}
 
 TEST(ReportTest, CountsEveryChoiceInTheQuestionnairesOrder) {
     const Report report = Shop{}.answered("queue", 3).answered("queue", 1, "2").report();
@@ -165,6 +180,49 @@ TEST(ReportTest, HidesATillThatWouldTellItsNeighbour) {
                   .questions[0]
                   .base,
               9);
+}
+
+TEST(ReportTest, AnHourShowsAChoiceWhereItsWholeDayDoes) {
+    Shop shop;
+    // A day of which one hour is small, and one of which none is.
+    for (const auto& [hour, price, queue] :
+         {std::tuple{10, 8, 7}, {11, 9, 2}, {12, 7, 9}, {34, 6, 8}, {35, 7, 9}})
+        shop.answered("price", price, "1", monday + std::chrono::hours{hour})
+            .answered("queue", queue, "1", monday + std::chrono::hours{hour});
+    // By day it is 18 and 17, which less 7 and 9 would be the 2.
+    EXPECT_EQ(shown(shop.report({.by = By::day}), 1), "18 17");
+    const Report by_hour = shop.report({.by = By::hour});
+    EXPECT_EQ(shown(by_hour, 1), "- - - 8 9");
+    // And the base less the other choice as well.
+    EXPECT_EQ(shown(by_hour, 0), "- - - 6 7");
+    EXPECT_EQ(by_hour.groups[1].questions[0].base, 11);
+}
+
+TEST(ReportTest, AnHourOfADayThatIsHiddenIsHidden) {
+    Shop shop;
+    for (const auto& [hour, price] : {std::pair{9, 2}, {33, 6}, {57, 8}})
+        shop.answered("price", price, "1", monday + std::chrono::hours{hour})
+            .answered("queue", 30, "1", monday + std::chrono::hours{hour});
+    EXPECT_EQ(shown(shop.report({.by = By::day}), 0), "- - 8");
+    EXPECT_EQ(shown(shop.report({.by = By::hour}), 0), "- - 8");
+}
+
+TEST(ReportTest, NoFigureGoesDownToATillAndADayOrAnHour) {
+    Shop shop;
+    for (const char* till : {"1", "2"})
+        for (const int day : {0, 1})
+            shop.answered("price", 40, till, monday + std::chrono::hours{24 * day});
+    for (const By by : {By::day, By::hour}) {
+        const Report report = shop.report({.by = by, .till = "1", .split = true});
+        EXPECT_EQ(report.questions[0].base, 80);
+        for (const Group& group : report.groups) {
+            EXPECT_FALSE(group.questions[0].base);
+            EXPECT_FALSE(group.questions[0].choices[0].n);
+            EXPECT_FALSE(group.questions[0].choices[0].share);
+        }
+    }
+    EXPECT_EQ(shop.report({.by = By::till, .till = "1", .split = true}).groups[0].questions[0].base,
+              80);
 }
 
 TEST(ReportTest, SaysOfWhatIsHiddenOnlyThat) {
