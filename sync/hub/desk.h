@@ -119,6 +119,7 @@ void give_followup_keys(Desk& desk, Call call, const Reply& reply);
 void make_followup_key(Desk& desk, Call call, const Reply& reply);
 void put_followup_copy(Desk& desk, Call call, const Reply& reply);
 void delete_followup_copy(Desk& desk, Call call, const Reply& reply);
+void note_failed_opening(Desk& desk, Call call, const Reply& reply);
 // fleet.cpp
 void give_devices(Desk& desk, Call call, const Reply& reply);
 void revoke_device(Desk& desk, Call call, const Reply& reply);
@@ -150,6 +151,7 @@ void give_readiness(Desk& desk, Call call, const Reply& reply);
 void give_metrics(Desk& desk, Call call, const Reply& reply);
 // pages.cpp
 void give_page(Desk& desk, Call call, const Reply& reply);
+void give_call_page(Desk& desk, Call call, const Reply& reply);
 void give_asset(Desk& desk, Call call, const Reply& reply);
 // openapi.cpp
 void give_openapi(Desk& desk, Call call, const Reply& reply);

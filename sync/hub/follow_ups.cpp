@@ -173,6 +173,16 @@ bool may_hold(Desk& desk, const FollowUpKey& key, const std::string& name) {
     return false;
 }
 
+// Who has no copy of its key takes nothing that only another could call about.
+std::optional<Response> refused_box(Desk& desk, const FollowUp& follow_up, const Act& act) {
+    for (const FollowUpKey& key : followup_keys(desk.store)) {
+        if (key.id != follow_up.body.key_id || key.held_by(act.by)) continue;
+        desk.writer.run([&](Store& store) { note_locked(store, key.id, "follow_up.locked", act); });
+        return problem(403, "Locked: it needs the follow-up key, and this account has no copy.");
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 void give_follow_ups(Desk& desk, Call call, const Reply& reply) {
@@ -195,6 +205,8 @@ void patch_follow_up(Desk& desk, Call call, const Reply& reply) {
     if (!is_json(call.request)) return reply(not_json());
     const auto change = body_of(call, to_change);
     if (!change) return reply(problem_of(change.error()));
+    if (change->take == true)
+        if (auto locked = refused_box(desk, *before, act)) return reply(*std::move(locked));
     core::Result<void> changed;
     desk.writer.run(
         [&](Store& store) { changed = change_follow_up(store, *before, *change, act); });
@@ -281,6 +293,15 @@ void delete_followup_copy(Desk& desk, Call call, const Reply& reply) {
     bool removed = false;
     desk.writer.run([&](Store& store) { removed = remove_copy(store, key->id, user, act); });
     reply(removed ? done() : problem(404, "There is no such copy."));
+}
+
+void note_failed_opening(Desk& desk, Call call, const Reply& reply) {
+    const auto key = key_of(desk, call, call.parts.at("key"));
+    if (!key) return reply(no_such_key());
+    if (auto refusal = refused_contacts(desk, call)) return reply(*std::move(refusal));
+    const Act act = act_of(desk, call);
+    desk.writer.run([&](Store& store) { note_locked(store, key->id, "followup_key.wrong", act); });
+    reply(done());
 }
 
 }  // namespace earshot::sync

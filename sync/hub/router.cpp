@@ -61,6 +61,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/v1/follow-ups/keys", Caller::manager, make_followup_key},
     {"PUT", "/v1/follow-ups/keys/{key}/copies/{user}", Caller::manager, put_followup_copy},
     {"DELETE", "/v1/follow-ups/keys/{key}/copies/{user}", Caller::manager, delete_followup_copy},
+    {"POST", "/v1/follow-ups/keys/{key}/failures", Caller::manager, note_failed_opening},
     {"GET", "/v1/devices", Caller::viewer, give_devices},
     {"POST", "/v1/devices/{device}/batches", Caller::manager, take_carried_batch},
     {"DELETE", "/v1/devices/{device}", Caller::admin, revoke_device},
@@ -86,6 +87,7 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/metrics", Caller::anyone, give_metrics},
     {"GET", "/openapi.json", Caller::anyone, give_openapi},
     {"GET", "/", Caller::anyone, give_page},
+    {"GET", "/call", Caller::anyone, give_call_page},
     {"GET", "/assets/{file}", Caller::anyone, give_asset},
 });
 

@@ -108,7 +108,8 @@ void give_shops(Desk& desk, Call call, const Reply& reply) {
     json::array shops;
     for (const core::Shop& shop : desk.store.shops())
         if (call.manager->sees(shop.id))
-            shops.push_back(json::object{{"id", shop.id}, {"name", shop.name}});
+            shops.push_back(
+                json::object{{"id", shop.id}, {"name", shop.name}, {"timezone", shop.timezone}});
     reply(answer_with(json::object{{"shops", std::move(shops)}}));
 }
 

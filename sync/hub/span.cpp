@@ -95,6 +95,8 @@ core::Result<ListQuery> list_query_of(Desk& desk, const Call& call, Listing what
     query.choice = call.asked("choice");
     query.words = call.asked("q");
     query.theme = call.asked("theme");
+    TRY(one_of(call, "daypart", {"morning", "midday", "afternoon", "evening"}));
+    query.daypart = call.asked("daypart");
     TRY(one_of(call, "worded", {"true", "false"}));
     query.worded = call.asked("worded") == "true";
     TRY_ASSIGN(query.tone, tone_asked(call));

@@ -120,6 +120,13 @@ bool remove_copy(Store& store, const std::string& key, const std::string& user, 
     return removed;
 }
 
+void note_locked(Store& store, const std::string& key, std::string_view what, const Act& act) {
+    sql::Connection& connection = store.writer();
+    sql::Transaction transaction(connection);
+    note(connection, store.keys(), act, what, std::nullopt, key);
+    transaction.commit();
+}
+
 void remove_copies(sql::Connection& connection, const std::string& user) {
     connection.run(delete_copies, {user});
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -42,6 +43,8 @@ core::Result<void> extend_followup_key(Store& store, const std::string& key,
 void keep_copy(Store& store, const std::string& key, const FollowUpKey::Copy& copy, const Act& act);
 // False where there is none.
 bool remove_copy(Store& store, const std::string& key, const std::string& user, const Act& act);
+// A passphrase that did not open it, or somebody without a copy who wanted what is sealed to it.
+void note_locked(Store& store, const std::string& key, std::string_view what, const Act& act);
 // All that somebody has, within a transaction: who may open contacts no more keeps no copy.
 void remove_copies(sql::Connection& connection, const std::string& user);
 

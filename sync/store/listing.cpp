@@ -208,6 +208,7 @@ class Lister {
         item.shop = shop.id;
         item.day = day_name(shop.timezone, instant_of(row.number(2)));
         item.daypart = daypart_name(shop.timezone, instant_of(row.number(2)));
+        if (query_.daypart && item.daypart != *query_.daypart) return;
         item.set_aside = row.number(3) != 0;
         item.body = kept_record(row.text(4), row.number(1)).body;
         if (auto* response = std::get_if<core::Response>(&item.body))

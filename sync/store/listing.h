@@ -29,6 +29,7 @@ struct ListQuery {
     std::optional<core::Tone> tone;       // of comments
     std::optional<std::string> question;  // of responses: those that were asked it
     std::optional<std::string> choice;    // of responses: those that chose it
+    std::optional<std::string> daypart;   // as lists tell it
     std::optional<std::string> words;     // what search() finds
     std::optional<std::string> theme;     // what counts as this (themes.h)
     bool worded = false;                  // only where somebody said something in words

@@ -59,7 +59,7 @@ export function address(path: string, parts: Record<string, string> = {}, query:
   return text ? `${filled}?${text}` : filled;
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   const told = (await response.json().catch(() => null)) as { detail?: string; title?: string; pointer?: string } | null;
   const waits = Number(response.headers.get('Retry-After') ?? 0);
   return new Problem(response.status, told?.detail || told?.title || response.statusText, told?.pointer ?? '', waits);

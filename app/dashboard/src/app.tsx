@@ -23,6 +23,8 @@ export interface Here {
   language: Language;
   speak: (language: Language) => void;
   may: (role: Session['role']) => boolean;
+  // The session has ended; whoever was here is asked to sign in again over the page.
+  ended: boolean;
 }
 
 const HereContext = createContext<Here | null>(null);
@@ -116,6 +118,7 @@ export function App() {
     language,
     speak,
     renew: async () => setStage({ at: 'inside', session, all: await readCatalogue() }),
+    ended: locked,
     may: (role) => roles.indexOf(session.role) >= roles.indexOf(role),
     signOut: () => {
       hush();

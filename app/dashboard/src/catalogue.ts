@@ -15,7 +15,7 @@ export interface Catalogue {
   questions: Map<string, Question>;
   // First questions and how often each is drawn.
   tickets: Map<string, number>;
-  shops: Named[];
+  shops: (Named & { timezone: string })[];
 }
 
 export async function readCatalogue(): Promise<Catalogue> {
@@ -32,7 +32,7 @@ export async function readCatalogue(): Promise<Catalogue> {
     for (const [id, weight] of Object.entries(published.tickets)) tickets.set(id, weight);
   }
   return {
-    shops: shops.shops.map((shop) => ({ id: shop.id, name: shop.name || shop.id })),
+    shops: shops.shops.map((shop) => ({ id: shop.id, name: shop.name || shop.id, timezone: shop.timezone })),
     reasons: new Map(reasons.reasons.map((reason) => [reason.id, reason])),
     questions,
     tickets,

@@ -25,6 +25,9 @@ export function spoken(share: number, base: number): string {
 
 export const range = (low: number, high: number) => t('range', { low: percent(low), high: percent(high) });
 
+export const megabytes = (bytes: number) =>
+  new Intl.NumberFormat(locale(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(bytes / 1e6);
+
 // A day of the shop, without a clock or a zone to move it.
 export function day(date: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
@@ -42,6 +45,12 @@ export function shortDay(date: string): string {
 
 export function moment(instant: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
+
+// Of today the time alone.
+export function time(instant: string, now = new Date()): string {
+  const at = new Date(instant);
+  return dayOf(at) === dayOf(now) ? new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at) : moment(instant);
 }
 
 // How long ago, in the largest unit that fits.

@@ -2,7 +2,7 @@
 // first script; the others when they are gone to.
 import type { FunctionComponent } from 'preact';
 import {
-  mdiCalendarWeekOutline, mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiHelpCircleOutline, mdiShieldCheckOutline, mdiStoreOutline,
+  mdiAccountVoice, mdiCalendarWeekOutline, mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiHelpCircleOutline, mdiShieldCheckOutline, mdiStoreOutline,
   mdiWhiteBalanceSunny,
 } from '@mdi/js';
 import { More } from './frame';
@@ -10,6 +10,7 @@ import { later } from './later';
 import { Heard } from './pages/heard';
 import { Today } from './pages/today';
 import { type Key, addWords } from './words';
+import { askingWords, callWords, type Late } from './words/late';
 
 export interface Page {
   name: string;
@@ -22,10 +23,11 @@ export interface Page {
 }
 
 // With the words that only such a page says.
-const worded = (load: () => Promise<FunctionComponent>) => async () => (await Promise.all([load(), addWords()]))[0];
+const worded = (load: () => Promise<FunctionComponent>, words: Late = askingWords) => async () => (await Promise.all([load(), addWords(words)]))[0];
 
 const reasons = later(async () => (await import('./pages/reasons')).Reasons);
 const actions = later(async () => (await import('./pages/actions')).Actions);
+const call = later(worded(async () => (await import('./pages/call')).Call, callWords));
 const shops = later(worded(async () => (await import('./pages/shops')).Shops));
 const questions = later(worded(async () => (await import('./pages/questions')).Questions));
 const quality = later(async () => (await import('./pages/quality')).Quality);
@@ -37,6 +39,7 @@ export const pages: Page[] = [
   { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: reasons, often: true },
   { name: 'heard', title: 'heard', icon: mdiEarHearing, show: Heard, often: true },
   { name: 'actions', title: 'actions', icon: mdiFlagVariantOutline, show: actions, often: true },
+  { name: 'call', title: 'to_call', icon: mdiAccountVoice, show: call, role: 'manager' },
   { name: 'week', title: 'week', icon: mdiCalendarWeekOutline, show: week },
   { name: 'questions', title: 'questions', icon: mdiHelpCircleOutline, show: questions },
   { name: 'quality', title: 'quality', icon: mdiShieldCheckOutline, show: quality },

@@ -1,5 +1,5 @@
 // Where we are: #/page/part?filters. After the hash, so that what somebody searches for is in no
-// log on the way.
+// log on the way. One page is a document of its own: it alone may run what opens contacts.
 import { useEffect, useState } from 'preact/hooks';
 
 export interface Route {
@@ -8,21 +8,28 @@ export interface Route {
   filters: Record<string, string>;
 }
 
+const documents: Record<string, string> = { call: '/call' };
+const documentOf = (page: string) => documents[page] ?? '/';
+
 export function readRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [page = '', part = ''] = path.split('/').map(decodeURIComponent);
-  return { page: page || 'today', part, filters: Object.fromEntries(new URLSearchParams(search)) };
+  const here = Object.keys(documents).find((each) => documents[each] === location.pathname);
+  return { page: page || (here ?? 'today'), part, filters: Object.fromEntries(new URLSearchParams(search)) };
 }
 
 export function link(page: string, filters: Record<string, string | undefined> = {}, part = ''): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value);
   const text = search.toString();
-  return `#/${page}${part ? '/' + encodeURIComponent(part) : ''}${text ? '?' + text : ''}`;
+  const document = documentOf(page);
+  return `${document === location.pathname ? '' : document}#/${page}${part ? '/' + encodeURIComponent(part) : ''}${text ? '?' + text : ''}`;
 }
 
 export const go = (to: string, replace = false) => {
-  if (replace) {
+  if (!to.startsWith('#')) {
+    location.assign(to);
+  } else if (replace) {
     history.replaceState(null, '', to);
     dispatchEvent(new HashChangeEvent('hashchange'));
   } else {
@@ -33,7 +40,12 @@ export const go = (to: string, replace = false) => {
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => readRoute(location.hash));
   useEffect(() => {
-    const moved = () => setRoute(readRoute(location.hash));
+    const moved = () => {
+      const to = readRoute(location.hash);
+      if (documentOf(to.page) === location.pathname) setRoute(to);
+      else location.replace(documentOf(to.page) + location.hash);
+    };
+    moved();
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);

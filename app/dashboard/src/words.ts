@@ -1,17 +1,17 @@
 // The page's wording. English is the measure: a translation that lacks a word does not compile.
 import type { ComponentChildren } from 'preact';
-import type { AskingWords } from './words/asking/en';
+import type { Late, LateWords } from './words/late';
 import { en, type Words } from './words/en';
 
 export type Plural = { one?: string; two?: string; few?: string; many?: string; zero?: string; other: string };
-type AllWords = Words & AskingWords;
+type AllWords = Words & LateWords;
 export type Key = keyof AllWords;
 type Values = Record<string, string | number>;
 
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ar: 'العربية' };
 export type Language = keyof typeof languages;
 
-// Those of the asking pages are there once addWords() has resolved.
+// Those that come late are there once addWords() has resolved.
 let words = en as AllWords;
 let language: Language = 'en';
 let plural = new Intl.PluralRules('en');
@@ -24,24 +24,16 @@ const loaders: Record<Language, () => Promise<Words>> = {
   ar: async () => (await import('./words/ar')).ar,
 };
 
-// What comes with the pages that say it, so that the first page need not wait for it.
-const more: Record<Language, () => Promise<AskingWords>> = {
-  en: async () => (await import('./words/asking/en')).en,
-  de: async () => (await import('./words/asking/de')).de,
-  es: async () => (await import('./words/asking/es')).es,
-  fr: async () => (await import('./words/asking/fr')).fr,
-  ar: async () => (await import('./words/asking/ar')).ar,
-};
-let added = false;
+const late = new Set<Late>();
 
-export async function addWords(): Promise<void> {
-  while (!added) {
+export async function addWords(these: Late): Promise<void> {
+  while (!late.has(these)) {
     const code = language;
-    const asking = await more[code]();
+    const more = await these[code]();
     // Meanwhile another language may have been chosen.
     if (code !== language) continue;
-    words = { ...words, ...asking };
-    added = true;
+    words = { ...words, ...more };
+    late.add(these);
   }
 }
 
@@ -52,8 +44,8 @@ export const locale = () => (language === 'ar' ? 'ar-u-nu-latn' : language);
 export const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code);
 
 export async function setLanguage(code: Language): Promise<void> {
-  const [all, asking] = await Promise.all([loaders[code](), added ? more[code]() : null]);
-  words = { ...all, ...asking } as AllWords;
+  const [all, ...more] = await Promise.all([loaders[code](), ...[...late].map((each) => each[code]())]);
+  words = Object.assign({}, all, ...more) as AllWords;
   language = code;
   plural = new Intl.PluralRules(locale());
   document.documentElement.lang = code;

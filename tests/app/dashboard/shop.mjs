@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const sodium = createRequire(new URL('../../../app/dashboard/package.json', import.meta.url))('libsodium-wrappers');
+const sodium = createRequire(new URL('../../../app/dashboard/package.json', import.meta.url))('libsodium-wrappers-sumo');
 
 export const admin = { name: 'maria', password: 'an honest password' };
 

@@ -20,8 +20,9 @@ export class Visits {
     await context.close();
   }
 
-  // A browser of its own; what goes wrong in it, or leaves it for another host, is in `wrong`.
-  async open({ inside = true, as = this.entered, view = desk, dark = false, language = 'en', at = '', path = '/' } = {}) {
+  // A browser of its own; what goes wrong in it, or leaves it for another host, is in `wrong`, but for
+  // what its console is expected to say.
+  async open({ inside = true, as = this.entered, view = desk, dark = false, language = 'en', at = '', path = '/', expected = /status of 4\d\d/ } = {}) {
     const context = await this.browser.newContext({
       viewport: view,
       colorScheme: dark ? 'dark' : 'light',
@@ -36,7 +37,7 @@ export class Visits {
     page.on('dialog', (dialog) => { wrong.push(`a dialog: ${dialog.message()}`); void dialog.dismiss(); });
     page.on('console', (line) => {
       // That a wrong password is refused is no fault of the page.
-      if (line.type() === 'error' && !/status of 4\d\d/.test(line.text())) wrong.push(line.text());
+      if (line.type() === 'error' && !expected.test(line.text())) wrong.push(line.text());
     });
     await context.route('**', (route) => {
       const { origin, protocol } = new URL(route.request().url());
@@ -54,6 +55,10 @@ export class Visits {
     try {
       await work(opened.page, opened.context);
       assert.deepEqual(opened.wrong, []);
+    } catch (error) {
+      const seen = await opened.page.locator('body').innerText({ timeout: 1000 }).catch(() => '');
+      error.message += `\nat ${opened.page.url()}: ${seen.replace(/\s+/g, ' ').slice(0, 1500)}\n${opened.wrong.join('\n')}`;
+      throw error;
     } finally {
       await opened.context.close();
     }
@@ -71,13 +76,20 @@ export const settled = async (page) => {
   await page.waitForFunction(() => !document.querySelector('.waiting') && document.fonts.status === 'loaded');
 };
 
-// WCAG 2.2 A and AA, in whatever state the page is.
-export async function withoutBarriers(page, only) {
-  const axe = new AxeBuilder({ page });
-  const found = await (only ? axe.withRules(only)
-    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
+async function checked(page, choose) {
+  const found = await choose(new AxeBuilder({ page })).analyze();
   const told = found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join('\n  ')}`);
   assert.deepEqual(told, [], page.url());
+}
+
+// WCAG 2.2 A and AA, in whatever state the page is; then the same in dark colours, where nothing but
+// colours differs.
+export async function withoutBarriers(page, only) {
+  if (only) return checked(page, (axe) => axe.withRules(only));
+  await checked(page, (axe) => axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await checked(page, (axe) => axe.withRules(['color-contrast']));
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 export const fits = (page) =>

@@ -18,13 +18,14 @@ class FollowUpsTest : public test::HubTest {
   protected:
     FollowUpsTest() {
         shop.admin_token();
-        for (const char* name : {"rosa", "ben", "eve"})
+        for (const char* name : {"rosa", "ben", "cleo", "eve"})
             EXPECT_TRUE(sync::add_user(*shop.store, {name, sync::Role::manager, {{"harbour"}}},
                                        "no hash", shop.now));
-        for (const char* name : {"rosa", "ben"})
+        for (const char* name : {"rosa", "ben", "cleo"})
             sync::set_totp(*shop.store, name, "a secret of twenty by", true, shop.now);
         rosa = page_of("rosa");
         ben = page_of("ben");
+        cleo = page_of("cleo");
         eve = page_of("eve");
     }
 
@@ -53,7 +54,7 @@ class FollowUpsTest : public test::HubTest {
     }
 
     const std::string key = core::to_base64(std::string(32, 'k'));
-    Headers rosa, ben, eve;
+    Headers rosa, ben, cleo, eve;
 };
 
 TEST_F(FollowUpsTest, OnePersonAtATimeHasTheContactUntilItIsDone) {
@@ -148,6 +149,21 @@ TEST_F(FollowUpsTest, TheirKeyIsMadeOnceAndItsSecretHandedOnWrapped) {
     EXPECT_EQ(said(seen(ben), "/wrapped"), "for ben");
     EXPECT_EQ(said(seen(ben), "/holders"), R"(["ben","rosa"])");
     EXPECT_EQ(said(seen(rosa), "/wrapped"), "for rosa");
+
+    // W6: whoever has no copy takes nothing, and that they wanted to is kept; a page says so too.
+    core::FollowUp wish = test::a_follow_up();
+    wish.key_id = id;
+    send({test::a_record(7, wish)});
+    const std::string wished = said(list(rosa), "/follow_ups/0/id");
+    expect_problem(patch(wished, cleo, R"({"take":true})"), 403);
+    EXPECT_EQ(said(list(rosa), "/follow_ups/0/taken_by"), "null");
+    EXPECT_EQ(post("/v1/follow-ups/keys/" + id + "/failures", cleo, "").status, 204);
+    const auto audit = read(get("/v1/audit", manager()));
+    EXPECT_EQ(said(audit, "/entries/0/what"), "followup_key.wrong");
+    EXPECT_EQ(said(audit, "/entries/1/what"), "follow_up.locked");
+    EXPECT_EQ(said(audit, "/entries/1/by"), "cleo");
+    EXPECT_EQ(said(audit, "/entries/1/on"), id);
+    EXPECT_EQ(patch(wished, ben, R"({"take":true})").status, 200);
 
     // Who is a manager no more keeps no copy.
     EXPECT_EQ(send("PATCH", "/v1/users/ben", manager(), R"({"role":"viewer"})").status, 200);

@@ -17,6 +17,7 @@ class PagesTest : public test::HubTest {
   protected:
     PagesTest() {
         keep("index.html", "<script src=\"/assets/main-1.js\"></script>");
+        keep("call.html", "<script src=\"/assets/main-1.js\"></script>");
         keep("main-1.js", "open()");
         keep("main-1.js.gz", "packed");
         stop();
@@ -50,6 +51,19 @@ TEST_F(PagesTest, TheRootIsThePageForAnybodyAndRunsNoScriptButItsOwn) {
     EXPECT_EQ(page.headers.at("referrer-policy"), "no-referrer");
 }
 
+TEST_F(PagesTest, WhereContactsAreOpenedIsADocumentThatMayRunWebAssemblyAndNoMore) {
+    const auto page = get("/"), opens = get("/call");
+    EXPECT_EQ(opens.status, 200);
+    EXPECT_EQ(opens.headers.at("content-type"), "text/html; charset=utf-8");
+    EXPECT_NE(opens.headers.at("etag"), page.headers.at("etag"));
+    std::string policy = opens.headers.at("content-security-policy");
+    const std::string more = " 'wasm-unsafe-eval'";
+    ASSERT_THAT(policy, HasSubstr("script-src 'self'" + more + ";"));
+    EXPECT_EQ(policy.erase(policy.find(more), more.size()),
+              page.headers.at("content-security-policy"));
+    EXPECT_EQ(get("/call", Headers{{"If-None-Match", page.headers.at("etag")}}).status, 200);
+}
+
 TEST_F(PagesTest, ThePageIsAskedForAgainAndItsFilesAreKept) {
     const auto page = get("/");
     EXPECT_EQ(page.headers.at("cache-control"), "no-cache");
@@ -70,8 +84,9 @@ TEST_F(PagesTest, WhatIsPackedIsSentToWhomCanUnpackIt) {
 }
 
 TEST_F(PagesTest, NothingElseIsServedFromTheFolderOrOutOfIt) {
-    for (const char* target : {"/assets/main-2.js", "/assets/index.html", "/assets/main-1.js.gz",
-                               "/assets/..%2Findex.html", "/assets/%2e%2e%2fhub.db", "/index.html"})
+    for (const char* target :
+         {"/assets/main-2.js", "/assets/index.html", "/assets/call.html", "/assets/main-1.js.gz",
+          "/assets/..%2Findex.html", "/assets/%2e%2e%2fhub.db", "/index.html"})
         expect_problem(get(target), 404);
     expect_problem(send("POST", "/", {}, "x"), 405);
 }

@@ -65,6 +65,9 @@ TEST_F(WordsTest, APeriodIsWholeDaysSoThatNobodyFindsTheHour) {
                 testing::ElementsAre("noon"));
     EXPECT_THAT(texts("?from=2026-10-25&to=2026-10-26"), testing::ElementsAre("next"));
     EXPECT_THAT(texts(""), testing::ElementsAre("next", "noon"));
+    EXPECT_THAT(texts("?daypart=midday"), testing::ElementsAre("noon"));
+    EXPECT_THAT(texts("?daypart=evening"), testing::IsEmpty());
+    expect_problem(get("/v1/comments?daypart=noon", manager()), 400);
 }
 
 TEST_F(WordsTest, PageAfterPageGivesEachOnce) {

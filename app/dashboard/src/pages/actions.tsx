@@ -12,6 +12,7 @@ import { Effect } from '../parts/effect';
 import { ShopChoice } from '../parts/filters';
 import { go, link } from '../route';
 import { type Key, addWords, t } from '../words';
+import { askingWords } from '../words/late';
 
 type Action = Shape<'Action'>;
 type State = Action['state'];
@@ -369,7 +370,7 @@ function One({ id }: { id: string }) {
 
 // On paper, for whoever hangs it up.
 const Poster = later(async () => {
-  await addWords();
+  await addWords(askingWords);
   return (await import('./poster')).Poster;
 });
 

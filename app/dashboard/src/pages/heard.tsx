@@ -10,7 +10,7 @@ import { SettingAside } from '../parts/aside';
 import { Button, Choose, Dialog, Empty, Icon, Trouble, Waiting, saidOf } from '../parts/basics';
 import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
 import { MarkingDay } from '../parts/days';
-import { Quote, type Said, newestFirst, ofComment, ofResponse } from '../parts/said';
+import { Quote, type Said, dayparts, newestFirst, ofComment, ofResponse } from '../parts/said';
 import { go, link, setFilters } from '../route';
 import { t } from '../words';
 
@@ -22,6 +22,10 @@ interface Found {
 }
 
 const tones = ['praise', 'trouble', 'idea', 'elsewhere'] as const;
+
+// Of two lists that are each ranked, one after the other from each.
+const inTurns = <T,>(one: T[], other: T[]): T[] =>
+  Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]]).flat().filter((each): each is T => each !== undefined);
 
 export function Search({ value, set }: { value: string; set: (q: string) => void }) {
   const [typed, setTyped] = useState(value);
@@ -68,7 +72,9 @@ function Erasing({ said, done, erased }: { said: Said; done: () => void; erased:
 export function Heard() {
   const { all, route, may } = useHere();
   const filters = route.filters;
-  const { q, source, topic, tone, shop, question, choice, flagged, answers } = filters;
+  const { q, source, topic, tone, shop, question, choice, flagged, answers, daypart } = filters;
+  // What is searched for comes as the hub ranks it; all else as it was said.
+  const best = !!q && filters.order !== 'newest';
   const key = JSON.stringify(filters);
   const [found, setFound] = useState<Found | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -78,7 +84,7 @@ export function Heard() {
 
   const read = async (before: Found | null, signal: AbortSignal | null = null): Promise<Found> => {
     const stop = signal ? { signal } : {};
-    const common = { shop, q, ...spanOf(filters) };
+    const common = { shop, q, daypart, order: q ? (best ? 'best' : 'newest') : undefined, ...spanOf(filters) };
     // A tone is what a cashier heard; a choice is what a shopper tapped.
     const wanted = {
       comments: source !== 'kiosk' && before?.comments !== null,
@@ -95,12 +101,10 @@ export function Heard() {
           })
         : null,
     ]);
-    const more = [
-      ...(comments?.comments ?? []).map((each) => ofComment(each, all)),
-      ...(responses?.responses ?? []).map((each) => ofResponse(each, all)),
-    ];
+    const [heard, written] = [(comments?.comments ?? []).map((each) => ofComment(each, all)), (responses?.responses ?? []).map((each) => ofResponse(each, all))];
+    const more = best ? inTurns(heard, written) : [...heard, ...written];
     return {
-      said: [...(before?.said ?? []), ...more].sort(newestFirst),
+      said: best ? [...(before?.said ?? []), ...more] : [...(before?.said ?? []), ...more].sort(newestFirst),
       comments: comments ? comments.cursor : before ? before.comments : null,
       responses: responses ? responses.cursor : before ? before.responses : null,
     };
@@ -134,7 +138,7 @@ export function Heard() {
   const days: [string, Said[]][] = [];
   for (const said of found?.said ?? []) {
     const last = days[days.length - 1];
-    if (last?.[0] === said.day) last[1].push(said);
+    if (last && (best || last[0] === said.day)) last[1].push(said);
     else days.push([said.day, [said]]);
   }
   const live = [...all.reasons.values()].filter((reason) => reason.state === 'live' || reason.id === topic);
@@ -158,6 +162,12 @@ export function Heard() {
               options={[['', t('every_tone')], ...tones.map((each): [string, string] => [each, t(each)])]} />
           </>
         )}
+        <Choose quiet label={t('daypart')} value={daypart ?? ''} set={(value) => setFilters(route, { daypart: value })}
+          options={[['', t('every_daypart')], ...dayparts.map((each): [string, string] => [each, t(each)])]} />
+        {q && (
+          <Choose quiet label={t('order')} value={best ? '' : 'newest'} set={(value) => setFilters(route, { order: value })}
+            options={[['', t('best_first')], ['newest', t('newest_first')]]} />
+        )}
         <label class="check small"><input type="checkbox" checked={flagged === 'include'}
           onChange={(event) => setFilters(route, { flagged: event.currentTarget.checked ? 'include' : '' })} />{t('with_set_aside')}</label>
       </div>
@@ -178,11 +188,11 @@ export function Heard() {
           <p>{t(q || topic || tone || choice ? 'found_none_more' : 'heard_none_more')}</p></Empty></div>
       )}
       {days.map(([date, list]) => (
-        <section key={date} class="day" aria-label={wholeDay(date)}>
-          <h2>{day(date)}</h2>
+        <section key={date} class="day" aria-label={best ? t('best_first') : wholeDay(date)}>
+          <h2>{best ? t('best_first') : day(date)}</h2>
           <div class="card">
             {list.map((said) => (
-              <Quote key={said.id} said={said} bare {...(all.shops.length > 1 ? { shopName: names.get(said.shop) ?? said.shop } : {})}>
+              <Quote key={said.id} said={said} bare={!best} {...(all.shops.length > 1 ? { shopName: names.get(said.shop) ?? said.shop } : {})}>
                 {said.audio && may('manager') && (
                   <audio controls preload="none" src={`/v1/blobs/${said.audio}`} aria-label={t('aloud')} />
                 )}

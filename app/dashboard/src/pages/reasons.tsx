@@ -7,7 +7,7 @@ import { choiceText, questionText, reasonText } from '../catalogue';
 import { day, dayOf, number, percent, range, shortDay, spoken } from '../format';
 import { useLoaded } from '../load';
 import { Card, Choose, Empty, Trouble, Waiting } from '../parts/basics';
-import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
+import { Clock, PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
 import { type Share, Shares, scaleOf } from '../parts/shares';
 import { link, setFilters } from '../route';
 import { t } from '../words';
@@ -288,6 +288,7 @@ export function Reasons() {
         <label class="check small"><input type="checkbox" checked={flagged === 'include'}
           onChange={(event) => setFilters(route, { flagged: event.currentTarget.checked ? 'include' : '' })} />{t('count_set_aside')}</label>
       </div>
+      <Clock />
       {report.problem && <Trouble problem={report.problem} again={report.again} />}
       {!report.data && !report.problem && <Waiting />}
       {report.data && (

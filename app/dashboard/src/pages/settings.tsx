@@ -1,5 +1,5 @@
 // Accounts, tokens, what was changed by whom, and everything as files.
-import { mdiDeleteOutline, mdiDownload, mdiKeyOutline, mdiPencilOutline, mdiPlus, mdiShieldCheckOutline } from '@mdi/js';
+import { mdiDeleteOutline, mdiKeyOutline, mdiPencilOutline, mdiPlus, mdiShieldCheckOutline } from '@mdi/js';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Given, Problem, address, call, get, type Shape } from '../api';
@@ -7,6 +7,7 @@ import { useHere } from '../app';
 import { daysAgo, moment } from '../format';
 import { useLoaded } from '../load';
 import { Button, Card, Choose, Dialog, Icon, Text, Trouble, Waiting, saidOf } from '../parts/basics';
+import { Download } from '../parts/download';
 import { PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
 import { Qr } from '../parts/qr';
 import { setFilters } from '../route';
@@ -320,7 +321,7 @@ function Export() {
         <ShopChoice />
         <PeriodChoice own />
       </div>
-      <p><a class="button main" href={target} download><Icon path={mdiDownload} size={18} /><span>{t('export_do')}</span></a></p>
+      <Download key={target} address={target} name={`${what}.${format}`} />
     </Card>
   );
 }

@@ -181,7 +181,7 @@ export function Trouble({ problem, again }: { problem: Problem; again?: () => vo
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="empty">
-      <h3>{title}</h3>
+      <p class="title">{title}</p>
       {children}
     </div>
   );

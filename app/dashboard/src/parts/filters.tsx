@@ -37,6 +37,14 @@ export function ShopChoice() {
   );
 }
 
+// By whose clock days begin: each answer is in one of them, once.
+export function Clock() {
+  const { all, route } = useHere();
+  const zones = new Set(all.shops.filter((shop) => !route.filters.shop || shop.id === route.filters.shop).map((shop) => shop.timezone));
+  if (zones.size === 0) return null;
+  return <p class="note clock">{zones.size === 1 ? t('by_clock', { zone: [...zones][0]! }) : t('by_clocks', { zones: [...zones].sort().join(', ') })}</p>;
+}
+
 export function PeriodChoice({ own = false }: { own?: boolean }) {
   const { route } = useHere();
   const { days, from, to } = route.filters;

@@ -25,6 +25,18 @@ export interface Said {
   unusual: boolean;
   audio: string | null;  // a recording's id
   setAside: boolean;
+  // The words that a search found it by, as they stand in it.
+  hits: string[];
+}
+
+const hitsIn = (excerpt: Comment['excerpt'] | null) =>
+  [...new Set((excerpt ?? []).filter((piece) => piece.hit).map((piece) => piece.text))];
+
+// The text with what was searched for marked.
+export function Marked({ text, hits }: { text: string; hits: string[] }) {
+  if (hits.length === 0) return <>{text}</>;
+  const any = hits.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).sort((a, b) => b.length - a.length).join('|');
+  return <>{text.split(new RegExp(`(${any})`)).map((part, index) => (index % 2 ? <mark key={index}>{part}</mark> : part))}</>;
 }
 
 const toneIcons = {
@@ -54,6 +66,7 @@ export function ofComment(comment: Comment, all: Catalogue): Said {
     unusual: comment.unusual,
     audio: comment.audio,
     setAside: false,
+    hits: hitsIn(comment.excerpt),
   };
 }
 
@@ -81,14 +94,15 @@ export function ofResponse(response: Response, all: Catalogue): Said {
     unusual: false,
     audio: null,
     setAside: response.set_aside,
+    hits: hitsIn(response.excerpt),
   };
 }
 
-const dayparts = ['morning', 'midday', 'afternoon', 'evening'];
+export const dayparts = ['morning', 'midday', 'afternoon', 'evening'] as const;
 
 // Newest first, as far as day and its part tell.
 export const newestFirst = (a: Said, b: Said) =>
-  b.day.localeCompare(a.day) || dayparts.indexOf(b.daypart) - dayparts.indexOf(a.daypart);
+  b.day.localeCompare(a.day) || dayparts.indexOf(b.daypart as 'morning') - dayparts.indexOf(a.daypart as 'morning');
 
 export const when = (said: Said) => `${day(said.day)}, ${t(said.daypart)}`;
 
@@ -97,7 +111,7 @@ export function Quote({ said, shopName, children, bare = false }: { said: Said; 
   return (
     <article class={`quote ${said.tone ?? 'own'}${said.setAside ? ' aside' : ''}`}>
       {said.texts.map((each, index) => (
-        <p key={index} class="text" lang={each.locale} dir="auto">{each.text}</p>
+        <p key={index} class="text" lang={each.locale} dir="auto"><Marked text={each.text} hits={said.hits} /></p>
       ))}
       {said.texts.length === 0 && said.about && <p class="text" dir="auto">{said.about}</p>}
       <p class="note">
