@@ -81,9 +81,9 @@ TEST_F(RetentionTest, VisitsGoWithTheKeyThatMadeThem) {
 TEST_F(RetentionTest, AnUpgradeKeepsWhatThereWasForAMonth) {
     shop.send({heard(1)});
     for (const char* undo :
-         {"DROP TABLE themes", "DROP TABLE coded", "DROP TABLE visits",
-          "ALTER TABLE records DROP COLUMN basket", "DROP TABLE days", "DROP INDEX records_by_age",
-          "ALTER TABLE shops DROP COLUMN visit_key_at",
+         {"DROP TABLE alerts", "DROP TABLE watching", "DROP TABLE themes", "DROP TABLE coded",
+          "DROP TABLE visits", "ALTER TABLE records DROP COLUMN basket", "DROP TABLE days",
+          "DROP INDEX records_by_age", "ALTER TABLE shops DROP COLUMN visit_key_at",
           "ALTER TABLE quarantine DROP COLUMN clock_off_ms", "PRAGMA user_version = 11"})
         shop.store->writer().run(undo, {});
     shop.store.reset();
