@@ -1,10 +1,11 @@
 // The reasons, as closely as the answers allow: any period, shop, till, question and source.
 import { mdiTableLarge } from '@mdi/js';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, type Shape } from '../api';
 import { useHere } from '../app';
 import { choiceText, questionText, reasonText } from '../catalogue';
 import { day, dayOf, number, percent, range, shortDay, spoken } from '../format';
+import { later as whenOpened } from '../later';
 import { useLoaded } from '../load';
 import { Card, Choose, Empty, Trouble, Waiting } from '../parts/basics';
 import { Clock, PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
@@ -255,6 +256,19 @@ function Aloud({ report, filters }: { report: Report; filters: Record<string, st
   );
 }
 
+const Told = whenOpened(async () => (await import('../parts/loyalty')).Loyalty);
+
+// Apart from what this page counts: of another time, and only for who opens it.
+function LoyaltyCard() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="card apart figures" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('loyal')}</summary>
+      {open && <Told />}
+    </details>
+  );
+}
+
 export function Reasons() {
   const { all, route } = useHere();
   const filters = route.filters;
@@ -313,6 +327,7 @@ export function Reasons() {
               </div>
             </>
           ) : <Card title={t('nobody_yet')}><p>{t('nobody_yet_more')}</p></Card>)}
+          {source !== 'heard' && !till && <LoyaltyCard />}
           {source !== 'kiosk' && <Aloud report={report.data} filters={filters} />}
         </div>
       )}

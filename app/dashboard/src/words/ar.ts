@@ -491,4 +491,5 @@ export const ar: Words = {
   effect_after: 'منذ أن تم',
   effect_window: '{share}: {n} من {base}',
   effect_proposes: 'يبدو الأمر «{outcome}». القرار لك.',
+  loyal: 'الولاء',
 };

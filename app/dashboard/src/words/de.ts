@@ -467,4 +467,5 @@ export const de: Words = {
   effect_after: 'Seit es getan ist',
   effect_window: '{share}: {n} von {base}',
   effect_proposes: 'Das sieht nach „{outcome}“ aus. Sie entscheiden.',
+  loyal: 'Treue',
 };

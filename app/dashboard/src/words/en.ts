@@ -490,6 +490,7 @@ const wording = {
   effect_after: 'Since it was done',
   effect_window: '{share}: {n} of {base}',
   effect_proposes: 'This looks like “{outcome}”. You decide.',
+  loyal: 'Loyalty',
 };
 
 export const en = wording;

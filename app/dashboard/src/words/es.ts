@@ -482,4 +482,5 @@ export const es: Words = {
   effect_after: 'Desde que se hizo',
   effect_window: '{share}: {n} de {base}',
   effect_proposes: 'Parece «{outcome}». Usted decide.',
+  loyal: 'Fidelidad',
 };

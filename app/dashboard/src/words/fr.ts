@@ -482,4 +482,5 @@ export const fr: Words = {
   effect_after: 'Depuis que c’est fait',
   effect_window: '{share} : {n} sur {base}',
   effect_proposes: 'Cela ressemble à « {outcome} ». À vous de décider.',
+  loyal: 'Fidélité',
 };
