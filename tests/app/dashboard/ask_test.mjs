@@ -388,6 +388,17 @@ test('a question is changed by keyboard alone', async () => {
     await page.keyboard.press('Enter');
     await page.locator('.kiosk.screen .text').first().getByText('Was everything here today?').waitFor();
     assert.ok((await page.locator('.kiosk.screen .name').first().innerText()).startsWith('All but'));
+    // The key is still under the finger: up is at its end, so the way down has it.
+    await page.waitForFunction(() => document.activeElement.getAttribute('aria-label') === 'Move “All but one thing” down');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('.kiosk.screen .name')[1].textContent.startsWith('All but'));
+    await page.waitForFunction(() => document.activeElement.getAttribute('aria-label') === 'Move “All but one thing” down');
+    await page.getByRole('button', { name: 'Add a choice' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement.getAttribute('aria-label') === 'Choice 4, English');
+    await page.keyboard.type('Nearly everything');
+    await page.locator('.kiosk.screen .name').getByText('Nearly everything').first().waitFor();
+    for (let n = 0; n < 3; n += 1) await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Undo' }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Space');

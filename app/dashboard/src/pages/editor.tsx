@@ -56,6 +56,11 @@ function useChecks(asked: Questionnaire | null): Findings | null {
   return found;
 }
 
+// Whoever works by keyboard stays where they are: moving a row takes the focus away.
+const focusOn = (...ids: string[]) => requestAnimationFrame(() => {
+  ids.map((id) => document.getElementById(id)).find((each) => each && !each.hasAttribute('disabled'))?.focus();
+});
+
 interface OneChoiceProps {
   asked: Questionnaire;
   question: Question;
@@ -77,13 +82,17 @@ function OneChoice({ asked, question, choice, place, pair, bound, findings, edit
   const name = textIn(choice.text, t('choice_n', { n: place + 1 }));
   const live = [...all.reasons.values()].filter((reason) => reason.state === 'live' || reason.id === choice.reason);
   const others = asked.questions.filter((each) => each.id !== question.id);
+  const move = (to: number, way: 'up' | 'down') => {
+    edit({ ...question, choices: moved(question.choices, place, to) }, '');
+    focusOn(`${way}-${choice.id}`, `up-${choice.id}`, `down-${choice.id}`);
+  };
   const weights = choice.next.reduce((sum, next) => sum + next.weight, 0);
   const elsewhere = findings.filter((each) => !placeOf(each).rest.startsWith('text/'));
   return (
     <li class="choice-row">
       <div class="line">
         <button type="button" class="pick-icon" aria-label={t('icon_of', { what: name })} onClick={() => setPicking(true)}><Sign name={iconOf(choice, icons)} /></button>
-        <Worded label={t('choice_n', { n: place + 1 })} texts={choice.text} pair={pair} at={`${question.id}/${choice.id}`} findings={findings}
+        <Worded name={`words-${choice.id}`} label={t('choice_n', { n: place + 1 })} texts={choice.text} pair={pair} at={`${question.id}/${choice.id}`} findings={findings}
           set={(text, at) => edit(withChoice(question, { ...choice, text }), at)} />
       </div>
       {elsewhere.map((each) => <Told key={each.rule + each.part} finding={each} />)}
@@ -94,10 +103,10 @@ function OneChoice({ asked, question, choice, place, pair, bound, findings, edit
           <span>{choice.next.length ? <bdi>{t('then_asks', { what: choice.next.map((next) => textIn(findQuestion(asked, next.question)?.text, next.question)).join(' / ') })}</bdi> : t('then_thanks')}</span>
         </p>
         <span class="moves">
-          <button type="button" class="button quiet" disabled={bound || place === 0} aria-label={t('move_up', { what: name })}
-            onClick={() => edit({ ...question, choices: moved(question.choices, place, place - 1) }, '')}><Icon path={mdiArrowUp} size={18} /></button>
-          <button type="button" class="button quiet" disabled={bound || place === question.choices.length - 1} aria-label={t('move_down', { what: name })}
-            onClick={() => edit({ ...question, choices: moved(question.choices, place, place + 1) }, '')}><Icon path={mdiArrowDown} size={18} /></button>
+          <button type="button" id={`up-${choice.id}`} class="button quiet" disabled={bound || place === 0} aria-label={t('move_up', { what: name })}
+            onClick={() => move(place - 1, 'up')}><Icon path={mdiArrowUp} size={18} /></button>
+          <button type="button" id={`down-${choice.id}`} class="button quiet" disabled={bound || place === question.choices.length - 1} aria-label={t('move_down', { what: name })}
+            onClick={() => move(place + 1, 'down')}><Icon path={mdiArrowDown} size={18} /></button>
           <button type="button" class="button quiet" aria-expanded={open} aria-controls={more} aria-label={t('more_of', { what: name })} onClick={() => setOpen(!open)}>
             <Icon path={mdiChevronDown} size={18} /></button>
         </span>
@@ -165,7 +174,11 @@ function OneQuestion({ asked, question, pair, known, findings, change, gone }: O
         ))}
       </ol>
       {!bound && question.choices.length < choicesMax && (
-        <p><Button icon={mdiPlus} onClick={() => edit(withNewChoice(question, newChoice()), '')}>{t('add_choice')}</Button></p>
+        <p><Button icon={mdiPlus} onClick={() => {
+          const fresh = newChoice();
+          edit(withNewChoice(question, fresh), '');
+          focusOn(`words-${fresh.id}`);
+        }}>{t('add_choice')}</Button></p>
       )}
       <details class="ways-to-ask">
         <summary>{t('how_it_is_asked')}</summary>

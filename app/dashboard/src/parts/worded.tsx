@@ -13,15 +13,18 @@ interface WordedProps {
   pair: [string, string];
   set: (texts: Texts, at: string) => void;
   at: string;
+  // Of the first field.
+  name?: string;
   findings: Found[];
   large?: boolean;
 }
 
 // The same words in two languages, with what is wrong with them.
-export function Worded({ label, texts, pair, set, at, findings, large = false }: WordedProps) {
+export function Worded({ label, texts, pair, set, at, name, findings, large = false }: WordedProps) {
   const id = useId();
   const names = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' });
   const field = (code: string, here: Found[]) => ({
+    id: code === pair[0] ? name : undefined,
     value: texts[code] ?? '', lang: code, dir: code === 'ar' ? ('rtl' as const) : ('ltr' as const),
     'aria-label': `${label}, ${names.of(code) ?? code}`, placeholder: names.of(code) ?? code,
     'aria-invalid': here.some((each) => !each.hint) || undefined, 'aria-describedby': here.length ? id + code : undefined,
