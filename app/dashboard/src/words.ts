@@ -1,7 +1,7 @@
 // The page's wording. English is the measure: a translation that lacks a word does not compile.
 import type { ComponentChildren } from 'preact';
 import type { Late, LateWords } from './words/late';
-import { en, type Words } from './words/en';
+import type { Words } from './words/en';
 
 export type Plural = { one?: string; two?: string; few?: string; many?: string; zero?: string; other: string };
 type AllWords = Words & LateWords;
@@ -11,13 +11,13 @@ type Values = Record<string, string | number>;
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ar: 'العربية' };
 export type Language = keyof typeof languages;
 
-// Those that come late are there once addWords() has resolved.
-let words = en as AllWords;
+// There once setLanguage() has resolved; those that come late once addWords() has.
+let words = {} as AllWords;
 let language: Language = 'en';
 let plural = new Intl.PluralRules('en');
 
 const loaders: Record<Language, () => Promise<Words>> = {
-  en: () => Promise.resolve(en),
+  en: async () => (await import('./words/en')).en,
   de: async () => (await import('./words/de')).de,
   es: async () => (await import('./words/es')).es,
   fr: async () => (await import('./words/fr')).fr,
