@@ -269,10 +269,13 @@ test('who only reads sees what is asked and the book, and changes nothing', asyn
 test('the week is one A4 page: reasons, changes, three voices, who did what, and how sure', async () => {
   const action = (await hub.call('GET', '/v1/actions?shop=harbour')).actions.find((each) => each.title === 'Third till from 16:30');
   const today = new Date().toISOString().slice(0, 10);
+  await kiosks[0].send([kiosks[0].comment(Date.now(), ['danger'], 'trouble', 'Broken glass by the fridges')]);
   await visits.with({ at: `week?week=${today}` }, async (page) => {
     await page.getByRole('heading', { level: 1, name: 'The week: North Street' }).waitFor();
     await settled(page);
     await page.locator('.deeds').getByText(action.title).waitFor();
+    await page.locator('.rang').getByText('Danger, injury, spill: the manager is needed now').waitFor();
+    await page.locator('.rang').getByText('nobody owns it').waitFor();
     await page.locator('.deeds').getByText('by ').first().waitFor();
     await page.locator('.sure').getByText('this is what those say who answered').waitFor();
     await page.getByRole('button', { name: 'The week before' }).click();

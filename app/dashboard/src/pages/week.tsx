@@ -1,11 +1,12 @@
 // One week on one page, to be read at a meeting or hung on a wall: the reasons, what changed, what
 // people said, what was done and by whom, and how sure all that is.
-import { mdiArrowDown, mdiArrowLeft, mdiArrowRight, mdiArrowUp, mdiCheckCircleOutline, mdiPrinterOutline } from '@mdi/js';
+import { mdiArrowDown, mdiArrowLeft, mdiArrowRight, mdiArrowUp, mdiBellAlertOutline, mdiCheckCircleOutline, mdiPrinterOutline } from '@mdi/js';
 import { get, type Shape } from '../api';
 import { useHere } from '../app';
 import { questionText } from '../catalogue';
 import { dayOf, percent, shortDay, wholeDay } from '../format';
 import { useLoaded } from '../load';
+import { headOf, how } from '../parts/alerts';
 import { Button, Card, Empty, Icon, Trouble, Waiting } from '../parts/basics';
 import { ShopChoice } from '../parts/filters';
 import { Quote, type Said, newestFirst, ofComment, ofResponse } from '../parts/said';
@@ -100,6 +101,7 @@ export function Week() {
   const asked = counted.reduce((sum, question) => sum + (question.asked ?? 0), 0);
   const rate = asked > 0 ? counted.reduce((sum, question) => sum + (question.asked ?? 0) * (question.response_rate ?? 0), 0) / asked : null;
   const notes = report.heard.reduce((sum, each) => sum + (each.n ?? 0), 0);
+  const rang = report.alerts.filter((alert) => alert.level === 'alert').slice(0, listed);
   const named = all.shops.find((each) => each.id === shop) ?? (all.shops.length === 1 ? all.shops[0] : undefined);
   return (
     <>
@@ -118,6 +120,19 @@ export function Week() {
               : <Empty title={t('nobody_yet')} />}
           </Card>
         ))}
+        {rang.length > 0 && (
+          <Card name="rang" title={t('alerts')}>
+            <ul class="plain">
+              {rang.map((alert) => (
+                <li key={alert.id} class="moved-row up">
+                  <Icon path={mdiBellAlertOutline} size={20} />
+                  <div><p><a href={link('actions', {}, alert.action ?? '')} dir="auto">{headOf(alert, all)}</a></p>
+                    <p class="note">{how(alert)} <bdi>{alert.owner ? t('alert_taken', { who: alert.owner }) : t('no_owner')}</bdi></p></div>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
         <Card name="moved-card" title={t('what_changed')} note={t('week_against')}>
           {moved.length === 0 && <p class="calm">{t('nothing_changed')}</p>}
           <ul class="plain">

@@ -15,13 +15,17 @@ type Alert = Shape<'Alert'>;
 const inHand = ['new', 'owned', 'planned'];
 const icons: Partial<Record<Alert['kind'], string>> = { hot: mdiAlertOctagonOutline, silent_till: mdiVolumeOff };
 
+// What it is about, and how much of it there was, in words.
+export const headOf = (alert: Alert, all: ReturnType<typeof useHere>['all']) =>
+  t(`alert_${alert.kind}` as Key, { what: what(alert, all), till: alert.till ?? '' });
+
 function what(alert: Alert, all: ReturnType<typeof useHere>['all']): string {
   return alert.reason ? reasonText(all, alert.reason) || alert.text : alert.till ?? '';
 }
 
 const usual = (alert: Alert) => number(Math.round(alert.usual));
 
-function how(alert: Alert): string {
+export function how(alert: Alert): string {
   const n = alert.kiosk + alert.cashiers;
   const days = Math.max(1, Math.round(alert.hours / 24));
   if (alert.kind === 'silent_till') return t('alert_silent_till_how', { n: days });
@@ -49,7 +53,7 @@ function Ringing({ alert, again }: { alert: Alert; again: () => void }) {
     <li class={`alert ${open ? 'open' : ''} ${nobodyYet(alert) ? 'hot' : ''}`}>
       <Icon path={icons[alert.kind] ?? mdiBellAlertOutline} size={24} />
       <div>
-        <p class="about"><bdi>{t(`alert_${alert.kind}` as Key, { what: what(alert, all), till: alert.till ?? '' })}</bdi></p>
+        <p class="about"><bdi>{headOf(alert, all)}</bdi></p>
         <p>{how(alert)}</p>
         <p class="note">
           {shop && <><bdi>{shop}</bdi> · </>}{ago(alert.at)}
