@@ -1,5 +1,4 @@
-// The pages there are, in the order in which they stand. What a phone's bar has comes with the
-// first script; the others when they are gone to.
+// The pages there are, in the order in which they stand. Each comes when it is gone to.
 import type { FunctionComponent } from 'preact';
 import {
   mdiAccountVoice, mdiCalendarWeekOutline, mdiChartBar, mdiCogOutline, mdiDotsHorizontal, mdiEarHearing, mdiFlagVariantOutline, mdiHelpCircleOutline, mdiShieldCheckOutline, mdiStoreOutline,
@@ -7,8 +6,6 @@ import {
 } from '@mdi/js';
 import { More } from './frame';
 import { later } from './later';
-import { Heard } from './pages/heard';
-import { Today } from './pages/today';
 import { type Key, addWords } from './words';
 import { askingWords, callWords, type Late } from './words/late';
 
@@ -25,6 +22,8 @@ export interface Page {
 // With the words that only such a page says.
 const worded = (load: () => Promise<FunctionComponent>, words: Late = askingWords) => async () => (await Promise.all([load(), addWords(words)]))[0];
 
+const today = later(async () => (await import('./pages/today')).Today);
+const heard = later(async () => (await import('./pages/heard')).Heard);
 const reasons = later(async () => (await import('./pages/reasons')).Reasons);
 const actions = later(async () => (await import('./pages/actions')).Actions);
 const call = later(worded(async () => (await import('./pages/call')).Call, callWords));
@@ -35,9 +34,9 @@ const week = later(worded(async () => (await import('./pages/week')).Week));
 const settings = later(worded(async () => (await import('./pages/settings')).Settings));
 
 export const pages: Page[] = [
-  { name: 'today', title: 'today', icon: mdiWhiteBalanceSunny, show: Today, often: true },
+  { name: 'today', title: 'today', icon: mdiWhiteBalanceSunny, show: today, often: true },
   { name: 'reasons', title: 'reasons', icon: mdiChartBar, show: reasons, often: true },
-  { name: 'heard', title: 'heard', icon: mdiEarHearing, show: Heard, often: true },
+  { name: 'heard', title: 'heard', icon: mdiEarHearing, show: heard, often: true },
   { name: 'actions', title: 'actions', icon: mdiFlagVariantOutline, show: actions, often: true },
   { name: 'call', title: 'to_call', icon: mdiAccountVoice, show: call, role: 'manager' },
   { name: 'week', title: 'week', icon: mdiCalendarWeekOutline, show: week },

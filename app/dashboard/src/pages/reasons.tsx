@@ -12,7 +12,7 @@ import { Clock, PeriodChoice, ShopChoice, spanOf } from '../parts/filters';
 import { type Share, Shares, scaleOf } from '../parts/shares';
 import { link, setFilters } from '../route';
 import { t } from '../words';
-import { sharesOf } from './today';
+import { sharesOf } from '../parts/choices';
 
 type Report = Shape<'Report'>;
 type Question = Report['questions'][number];

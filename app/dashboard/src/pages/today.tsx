@@ -3,11 +3,12 @@ import { mdiArrowDown, mdiArrowUp } from '@mdi/js';
 import type { ComponentChildren } from 'preact';
 import { get, type Shape } from '../api';
 import { useHere } from '../app';
-import { type Catalogue, choiceIcon, choiceOf, choiceText, questionText } from '../catalogue';
+import { type Catalogue, choiceOf, questionText } from '../catalogue';
 import { daysAgo, percent, range, wholeDay } from '../format';
 import { useLoaded } from '../load';
 import { Alerts } from '../parts/alerts';
 import { Card, Empty, Icon, Trouble, Waiting } from '../parts/basics';
+import { mainOf, sharesOf } from '../parts/choices';
 import { PeriodChoice, ShopChoice, spanOf, usualDays } from '../parts/filters';
 import { Quote, newestFirst, ofComment, ofResponse } from '../parts/said';
 import { type Share, Shares, scaleOf } from '../parts/shares';
@@ -20,23 +21,6 @@ type Question = Report['questions'][number];
 type Action = Shape<'Action'>;
 
 const shown = 6;
-
-// Several questions may measure the same: the most answered speaks.
-export const mainOf = (report: Report, measures: string): Question | undefined =>
-  report.questions
-    .filter((question) => question.measures === measures)
-    .sort((a, b) => (b.base ?? 0) - (a.base ?? 0))[0];
-
-export function sharesOf(question: Question, all: Catalogue, filters: Record<string, string | undefined>): Share[] {
-  return question.choices
-    .map((choice) => ({
-      ...choice,
-      label: choiceText(all, question.id, choice.id, choice.text),
-      icon: choiceIcon(all, question.id, choice.id),
-      to: link('heard', { ...filters, question: question.id, choice: choice.id, topic: choiceOf(all, question.id, choice.id)?.reason ?? '' }),
-    }))
-    .sort((a, b) => (b.n ?? -1) - (a.n ?? -1));
-}
 
 const told = (question: Question | undefined, all: Catalogue, filters: Record<string, string | undefined>) =>
   question ? sharesOf(question, all, filters).filter((each) => each.share !== null && each.n) : [];

@@ -13,7 +13,7 @@ import { Quote, type Said, newestFirst, ofComment, ofResponse } from '../parts/s
 import { Shares, scaleOf } from '../parts/shares';
 import { link, setFilters } from '../route';
 import { t } from '../words';
-import { mainOf, sharesOf } from './today';
+import { mainOf, sharesOf } from '../parts/choices';
 
 type Action = Shape<'Action'>;
 
