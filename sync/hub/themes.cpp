@@ -1,6 +1,9 @@
 #include "sync/store/themes.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
+#include <exception>
 #include <map>
 
 #include "core/id.h"
@@ -139,8 +142,10 @@ void give_themes(Desk& desk, Call call, const Reply& reply) {
             for (const ListedShop& shop : shops) add_themes(desk.store, shop, themes, groups);
             reply(answer_with(
                 json::object{{"themes", std::move(themes)}, {"groups", std::move(groups)}}));
-        } catch (const sql::Unavailable&) {
-            reply(come_back(503, "The hub cannot use its store now.", 10));
+        } catch (const std::exception& error) {
+            // On a worker's thread nobody else would answer.
+            spdlog::error("the themes: {}", error.what());
+            reply(come_back(503, "The hub cannot read the themes now.", 10));
         }
     };
     const auto instead = [reply] { reply(come_back(503, "Too much is under way.", 10)); };

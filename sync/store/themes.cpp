@@ -96,7 +96,8 @@ ThemesOf::ThemesOf(Store& store, const std::string& shop) {
         else
             merged_into_[row.text(0)] = row.text(2);
     }
-    for (const core::Reason& reason : store.catalogue().reasons()) {
+    const Catalogue catalogue = store.catalogue();
+    for (const core::Reason& reason : catalogue.reasons()) {
         if (reason.state == core::ReasonState::live) reasons_.push_back(reason.id);
         if (reason.into) merged_into_[reason.id] = *reason.into;
     }
