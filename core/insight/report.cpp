@@ -98,8 +98,9 @@ void fill_share(ChoiceShare& choice, std::int64_t base, double share, double eff
 }
 
 void fill_share(ChoiceShare& choice, std::int64_t base) {
-    if (base == 0) return;
-    fill_share(choice, base, static_cast<double>(choice.n.value_or(0)) / static_cast<double>(base),
+    // Without a base there is none, nor does one stay that was there before it was hidden.
+    const double n = base == 0 ? 0 : static_cast<double>(choice.n.value_or(0));
+    fill_share(choice, base, n / static_cast<double>(std::max<std::int64_t>(base, 1)),
                effective_size(base));
 }
 

@@ -66,7 +66,8 @@ Asked asked_for(Store& store, const Action& action, core::Instant until) {
     const std::int64_t from = number_of(action.made_at - asked_before);
     const std::set<std::string> reasons(action.reasons.begin(), action.reasons.end());
     std::set<std::pair<std::string, std::string>> choices;
-    for (const core::Question& question : store.catalogue().questions()) {
+    const auto catalogue = store.catalogue();
+    for (const core::Question& question : catalogue.questions()) {
         if (question.measures != "change") continue;
         for (const core::Choice& choice : question.choices)
             if (choice.reason && reasons.contains(*choice.reason))

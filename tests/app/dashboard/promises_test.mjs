@@ -70,6 +70,8 @@ async function everyView(shop, { from, to }) {
     const cells = (choices) => where.tills.flatMap((till) => where.hours.flatMap((hour) => choices.map((choice) => `${table} ${till} ${hour} ${choice}`)));
     const split = where.tills.length < tills.length || where.hours.length < hours.length;
     sums.push({ what: `${what} base`, n: question.base, cells: cells(every), split });
+    // A share of a known base would be its count.
+    for (const choice of question.choices) assert.ok(choice.n !== null || choice.share === null, `${what} ${choice.id}`);
     for (const choice of question.choices) sums.push({ what: `${what} ${choice.id}`, n: choice.n, cells: cells([choice.id]), split });
   };
   for (const flagged of ['exclude', 'include'])
