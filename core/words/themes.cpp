@@ -40,7 +40,7 @@ Spoken Reader::speak(const Said& said) {
 std::optional<Coding> Reader::guess(const Said& said) {
     const auto words = cutter_.cut(said.text);
     const Coded coded = coder_.code(words, said.locale, languages_);
-    if (coded.certain) return Coding{coded.codes.front().id, Sure::certain};
+    if (coded.certain) return Coding{coded.codes.front().id, Sure::proposed};
     if (auto near = examples_.suggest(comparable(words, lead_ins_)))
         return Coding{std::move(near->theme), Sure::proposed};
     if (!coded.codes.empty()) return Coding{coded.codes.front().id, Sure::proposed};

@@ -25,8 +25,8 @@ struct Said {
     Instant at;
 };
 
-// How sure a theme is. Only the first two are counted.
-enum class Sure { confirmed, certain, proposed };
+// Who says so. What only the program says is shown, and counted nowhere.
+enum class Sure { confirmed, proposed };
 
 struct Coding {
     std::string theme;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 #include <map>
+#include <utility>
 
 #include "core/id.h"
 #include "sync/hub/answers.h"
@@ -63,7 +64,9 @@ void add_themes(Store& store, const ListedShop& shop, json::array& themes, json:
     }
     std::vector<Theme> ranked;
     for (auto& [id, theme] : by_id) ranked.push_back(std::move(theme));
-    std::ranges::stable_sort(ranked, std::greater<>(), &Theme::counted);
+    std::ranges::stable_sort(ranked, std::greater<>(), [](const Theme& theme) {
+        return std::pair(theme.counted, theme.proposed);
+    });
     for (Theme& theme : ranked)
         themes.push_back(json::object{{"shop", shop.id},
                                       {"id", theme.id},

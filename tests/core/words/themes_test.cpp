@@ -45,7 +45,7 @@ TEST_F(ThemesTest, WhatAPersonDecidedGoesBeforeWhatTheLexiconSays) {
     EXPECT_EQ(told.codings[0]->theme, "lunch");
     EXPECT_EQ(told.codings[0]->sure, Sure::confirmed);
     EXPECT_EQ(told.codings[1]->theme, "queue");
-    EXPECT_EQ(told.codings[1]->sure, Sure::certain);
+    EXPECT_EQ(told.codings[1]->sure, Sure::proposed);
 }
 
 TEST_F(ThemesTest, WhatHasNoThemeByAPersonsWordStaysWithout) {

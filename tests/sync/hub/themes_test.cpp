@@ -40,9 +40,13 @@ class HubThemesTest : public test::HubTest {
     }
 };
 
-TEST_F(HubThemesTest, CountsWhatIsCertainAndShowsWhatIsProposedApart) {
+TEST_F(HubThemesTest, CountsWhatAPersonConfirmedAndShowsWhatIsProposedApart) {
     send({heard(1, "the strawberries were mouldy"), heard(2, "apples and bacon"),
           heard(3, "mouldy raspberries")});
+    EXPECT_EQ(said(themes(), "/themes/0/counted"), "0");
+    EXPECT_EQ(said(themes(), "/themes/0/proposed"), "3");
+    EXPECT_TRUE(listed("produce").empty());
+    EXPECT_EQ(change(records({1, 3}) + R"(,"theme":"produce")").status, 200);
     const auto told = themes().at("themes");
     EXPECT_EQ(said(told, "/0/id"), "produce");
     EXPECT_EQ(said(told, "/0/name"), "null");
