@@ -157,7 +157,7 @@ std::vector<Pair> Search::exact() {
             for (const std::uint32_t earlier : list) {
                 if (seen[earlier] == index) continue;
                 seen[earlier] = index;
-                const auto [small, large] = std::minmax(size, at(earlier).trigrams.size());
+                const auto [small, large] = std::minmax({size, at(earlier).trigrams.size()});
                 if (static_cast<double>(small) < same_from * static_cast<double>(large)) continue;
                 if (!compare(earlier, index)) break;
             }
