@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { Hub } from './shop.mjs';
 
 const require = createRequire(new URL('../../../app/dashboard/package.json', import.meta.url));
@@ -71,7 +72,7 @@ async function ask({ path, method, call, status }, { token, body, parts = {}, qu
 }
 
 test('a description tool takes it', async () => {
-  const { Validator } = require('@seriousme/openapi-schema-validator');
+  const { Validator } = await import(pathToFileURL(require.resolve('@seriousme/openapi-schema-validator')));
   const outcome = await new Validator().validate(structuredClone(description));
   assert.ok(outcome.valid, JSON.stringify(outcome.errors));
 });
