@@ -228,15 +228,14 @@ class Lister {
             item.words.push_back(
                 {hidden_id(added.text(0), store_.keys()), std::get<core::Words>(std::move(body))});
         }
-        if (query_.theme && !is_about(shop.id, row.text(0), item)) return;
+        if (query_.theme && !is_about(shop.id, row.text(0))) return;
         if (!query_.worded || says_something(item)) page_.items.push_back(std::move(item));
     }
 
-    bool is_about(const std::string& shop, const std::string& id, const Listed& item) {
+    bool is_about(const std::string& shop, const std::string& id) {
         auto& themes = themes_[shop];
         if (!themes) themes = std::make_unique<ThemesOf>(store_, shop);
-        const auto coding = themes->of(said_in(id, item));
-        return coding && coding->sure != core::Sure::proposed && coding->theme == *query_.theme;
+        return themes->confirmed(id) == *query_.theme;
     }
 
     Store::Reading reading_;

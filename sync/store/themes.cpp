@@ -130,19 +130,22 @@ std::string ThemesOf::live(const std::string& theme) const {
     return now;
 }
 
+bool ThemesOf::is_there(const std::string& theme) const {
+    return std::ranges::find(reasons_, theme) != reasons_.end() ||
+           std::ranges::find(named_, theme, &Named::id) != named_.end();
+}
+
 // A lexicon knows reasons that a shop's book may not have, or no longer.
 void ThemesOf::mend(std::optional<core::Coding>& coding) const {
     if (!coding) return;
     coding->theme = live(coding->theme);
-    const bool there = std::ranges::find(reasons_, coding->theme) != reasons_.end() ||
-                       std::ranges::find(named_, coding->theme, &Named::id) != named_.end();
-    if (!there) coding.reset();
+    if (!is_there(coding->theme)) coding.reset();
 }
 
-std::optional<core::Coding> ThemesOf::of(const core::Said& said) {
-    auto coding = said.text.empty() ? std::nullopt : reader_->read(said);
-    mend(coding);
-    return coding;
+std::optional<std::string> ThemesOf::confirmed(const std::string& record) const {
+    const auto decided = decided_.find(record);
+    if (decided == decided_.end() || !is_there(decided->second)) return std::nullopt;
+    return decided->second;
 }
 
 core::Themes ThemesOf::all(const std::vector<core::Said>& said, core::Instant now) {

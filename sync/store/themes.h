@@ -21,8 +21,9 @@ class ThemesOf {
     ThemesOf(Store& store, const std::string& shop);
     ~ThemesOf();
 
-    // With a theme that is there: one that was merged is the other.
-    std::optional<core::Coding> of(const core::Said& said);
+    // The theme that a person gave to this record, if it is there still: one that was merged is the
+    // other.
+    std::optional<std::string> confirmed(const std::string& record) const;
     // Of `said`, in the order of time.
     core::Themes all(const std::vector<core::Said>& said, core::Instant now);
 
@@ -33,6 +34,7 @@ class ThemesOf {
 
   private:
     std::string live(const std::string& theme) const;
+    bool is_there(const std::string& theme) const;
     void mend(std::optional<core::Coding>& coding) const;
 
     std::vector<Named> named_;  // by people, not merged
